@@ -1,0 +1,1 @@
+"""What the world sees: command line, HTTP, SPARQL protocol, MCP."""

@@ -1,0 +1,1 @@
+"""The claims store: model, RDF, store, validation, reasoning, fact-checking and export."""

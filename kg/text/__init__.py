@@ -1,0 +1,1 @@
+"""Reading tools that ingestion and fact-checking share: sentences, names, quantities, periods."""
