@@ -114,25 +114,28 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Bounds of a measured value with the author's words; both bounds are included, None is unbounded.
+    """Bounds of a measured value with the author's words; None is unbounded.
 
-    `unit` is a QUDT unit name: PERCENT, USD (currency), NUM (count), YR.
+    A bound is part of the range unless it is marked as excluded: "over 37%" is 37 (excluded) to 38.
+    `unit` is a QUDT unit name (PERCENT, NUM, YR), an ISO 4217 code (USD) or RATIO.
     """
 
     minimum: float | None
     maximum: float | None
     unit: str
     text: str
+    minimum_excluded: bool = False
+    maximum_excluded: bool = False
 
     def excludes(self, other: Quantity) -> bool:
         """Tell whether no value satisfies both, given one unit."""
-        if self.unit != other.unit:
+        return self.unit == other.unit and (self._lies_below(other) or other._lies_below(self))
+
+    def _lies_below(self, other: Quantity) -> bool:
+        if self.maximum is None or other.minimum is None:
             return False
-        return _below(self.maximum, other.minimum) or _below(other.maximum, self.minimum)
-
-
-def _below(upper: float | None, lower: float | None) -> bool:
-    return upper is not None and lower is not None and upper < lower
+        touching = not (self.maximum_excluded or other.minimum_excluded)
+        return self.maximum < other.minimum or (self.maximum == other.minimum and not touching)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """What is said, whoever says it; at least one of object, quantity and period must be there."""
+    """What is said, whoever says it; at least one of object, quantity and period must be there.
+
+    `regarding` narrows a relation ("depends on China *for rare earths*").
+    """
 
     subject: Iri
     predicate: Iri
@@ -154,17 +160,25 @@ class Proposition:
     period: Period | None = None
     place: Iri | None = None
     stage: Stage | None = None
+    regarding: Iri | None = None
     polarity: Polarity = Polarity.AFFIRMATIVE
 
     @property
     def id(self) -> str:
         """Hash the canonical parts; the author's wording of quantity and period does not count."""
         quantity = self.quantity
-        bounds = (str(quantity.minimum), str(quantity.maximum), quantity.unit) if quantity else ()
-        period = (self.period.edtf or self.period.text.casefold()) if self.period else ""
-        return content_id(
-            self.subject, self.predicate, self.object or "", *bounds, period, self.place or "", self.stage or "", self.polarity
+        bounds = (
+            (
+                f"{quantity.minimum}{'<' if quantity.minimum_excluded else ''}",
+                f"{quantity.maximum}{'>' if quantity.maximum_excluded else ''}",
+                quantity.unit,
+            )
+            if quantity
+            else ()
         )
+        period = (self.period.edtf or self.period.text.casefold()) if self.period else ""
+        scope = (period, self.place or "", self.stage or "", self.regarding or "", self.polarity)
+        return content_id(self.subject, self.predicate, self.object or "", *bounds, *scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +204,9 @@ class Claim:
 
     @property
     def id(self) -> str:
-        return content_id(self.passage.document_sha256, str(self.passage.start), str(self.passage.end), self.proposition.id)
+        return content_id(
+            self.passage.document_sha256, str(self.passage.start), str(self.passage.end), self.proposition.id
+        )
 
     @property
     def document(self) -> DocumentId:
@@ -229,14 +245,20 @@ class Work:
             return content_id("doi", self.doi.casefold())
         if self.url:
             return content_id("url", normalised_url(self.url))
-        return content_id("work", *(a.casefold() for a in self.authors), self.issued or "", (self.title or "").casefold())
+        return content_id(
+            "work", *(a.casefold() for a in self.authors), self.issued or "", (self.title or "").casefold()
+        )
 
 
 def normalised_url(url: str) -> str:
     """Fold scheme, host case, `www.`, query, fragment and trailing slash, which name no other page."""
     bare = url.split("#", 1)[0].split("?", 1)[0].split("://", 1)[-1]
     host, slash, path = bare.partition("/")
-    return host.casefold().removeprefix("www.") + slash + path.rstrip("/") if path.rstrip("/") else host.casefold().removeprefix("www.")
+    return (
+        host.casefold().removeprefix("www.") + slash + path.rstrip("/")
+        if path.rstrip("/")
+        else host.casefold().removeprefix("www.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
