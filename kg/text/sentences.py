@@ -9,15 +9,9 @@ from nupunkt import sent_spans
 
 from kg.model import Sentence
 from kg.text.blocks import Block, read_blocks
+from kg.text.brackets import CITATION, CITATIONS
 from kg.text.words import OPENERS, TITLES
 
-YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
-CITATION = re.compile(
-    rf"\((?!(?:{YEAR})\))(?:[^()]|\([^()]*\)){{1,300}}?(?:\b{YEAR}|\bn\.\s?d\.|\bforthcoming|\bin press)"
-    r"[*_]*(?:,?\s*(?:pp?\.|para\.?|ch\.|§)\s*[\w–-]+|:\s*\d+(?:[–-]\d+)?)?\)"
-    r"|\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]"
-)
-CITATIONS = re.compile(rf"(?:(?:{CITATION.pattern})[.,;]?\s*)+")
 UNSTOPPED = re.compile(rf"(?:{CITATION.pattern})(?P<gap>\s+)(?=(?P<word>[A-Z][a-z’']*))")
 CJK_STOP = re.compile(r"[。！？][」』”）]*\s*(?=\S)")
 NOTE_MARK = re.compile(r"(?<=[a-z)\"”]\.)\d{1,3}\s+(?=[A-Z])")
