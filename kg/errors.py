@@ -24,14 +24,13 @@ class Mistake:
         return f"{self.file}:{self.line}: {self.field}: expected {self.expected}, found {self.found}"
 
 
-class SourceMistakesError(AssayError):
-    """A document's files have mistakes; all of them are listed and nothing of it is written."""
+class BuildFailedError(AssayError):
+    """Source folders have mistakes; all of them are listed and nothing is written."""
 
-    def __init__(self, document: str, mistakes: Sequence[Mistake]) -> None:
-        self.document = document
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         lines = "\n".join(f"  {mistake}" for mistake in self.mistakes)
-        super().__init__(f"{document}: {len(self.mistakes)} mistake(s), nothing was written\n{lines}")
+        super().__init__(f"{len(self.mistakes)} mistake(s), nothing was written\n{lines}")
 
 
 class QuoteMismatchError(AssayError):

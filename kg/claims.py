@@ -1,0 +1,140 @@
+"""Find claims in a store and read them back as model objects, with their citation apparatus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from kg import iris
+from kg.errors import UnknownTermError
+from kg.model import Claim, InTextCitation, Iri, LinkStatus, Modality, Reference, Status
+from kg.rdf import (
+    KG,
+    Properties,
+    Term,
+    citation_from,
+    claim_from,
+    individual,
+    properties,
+    reference_from,
+    text_of,
+)
+from kg.sparql import values_block
+from kg.stores.base import Reader
+from kg.vocabulary import Row, Vocabulary, build_vocabulary
+
+BATCH_SIZE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims to find; an empty filter finds all. `entities` are alternatives of one another."""
+
+    entities: tuple[Iri, ...] = ()
+    predicate: Iri | None = None
+    document: str | None = None
+    modality: Modality | None = None
+    status: Status | None = None
+    citation_status: LinkStatus | None = None
+    period: str | None = None
+    proposition: Iri | None = None
+
+
+def find_claims(reader: Reader, wanted: ClaimFilter, *, limit: int | None = None, after: int = 0) -> list[Iri]:
+    """Return claim IRIs in the order of document and place."""
+    patterns = [
+        "?claim kg:asserts ?proposition ; kg:statedIn ?document ; kg:passage ?passage . ?passage kg:start ?start"
+    ]
+    if wanted.entities:
+        patterns.append(values_block("entity", tuple(NamedNode(iri) for iri in wanted.entities)))
+        roles = "kg:subject|kg:object|kg:place|kg:regarding"
+        patterns.append(f"{{ ?proposition {roles} ?entity }} UNION {{ ?claim kg:attributedTo ?entity }}")
+    if wanted.predicate:
+        patterns.append(f"?proposition kg:predicate {NamedNode(wanted.predicate)}")
+    if wanted.document:
+        patterns.append(f"?document kg:slug {Literal(wanted.document)}")
+    if wanted.modality:
+        patterns.append(f"?claim kg:modality {individual(wanted.modality)}")
+    if wanted.status:
+        patterns.append(f"?claim kg:status {individual(wanted.status)}")
+    if wanted.citation_status:
+        patterns.append(f"?claim kg:citation/kg:linkStatus {KG[wanted.citation_status.capitalize()]}")
+    if wanted.period:
+        patterns.append(f"?proposition kg:period/kg:edtf ?edtf FILTER(STR(?edtf) = {Literal(wanted.period)})")
+    if wanted.proposition:
+        patterns.append(values_block("proposition", (NamedNode(wanted.proposition),)))
+    body = " .\n".join(patterns)
+    page = f" LIMIT {limit}" if limit is not None else ""
+    query = (
+        f"SELECT DISTINCT ?claim ?document ?start {{ {body} }} ORDER BY ?document ?start ?claim{page} OFFSET {after}"
+    )
+    return [Iri(text_of(row[0])) for row in reader.select(query).rows if row[0] is not None]
+
+
+def describe(reader: Reader, subjects: Iterable[str]) -> dict[str, dict[str, list[Term]]]:
+    """Return the properties of each subject, by predicate IRI, read in batches of BATCH_SIZE."""
+    wanted = list(dict.fromkeys(subjects))
+    found: dict[str, dict[str, list[Term]]] = {}
+    for start in range(0, len(wanted), BATCH_SIZE):
+        block = values_block("s", tuple(NamedNode(iri) for iri in wanted[start : start + BATCH_SIZE]))
+        rows = reader.select(f"SELECT ?s ?p ?o {{ {block} ?s ?p ?o }}").rows
+        found.update(properties((s, p, o) for s, p, o in rows if s is not None and p is not None and o is not None))
+    return found
+
+
+def _objects(nodes: Mapping[str, Properties], *predicates: NamedNode) -> list[str]:
+    return [text_of(term) for node in nodes.values() for p in predicates for term in node.get(p.value, ())]
+
+
+def load_claims(reader: Reader, claims: Sequence[Iri]) -> list[Claim]:
+    """Read claims back, in the order given; raise UnknownTermError for one that is not there."""
+    nodes = describe(reader, claims)
+    for iri in claims:
+        if KG.asserts.value not in nodes.get(iri, {}):
+            raise UnknownTermError("claim", iris.compact(iri))
+    parts = describe(reader, _objects(nodes, KG.asserts, KG.passage, KG.sentence, KG.statedIn))
+    values = describe(reader, _objects(parts, KG.quantity, KG.period))
+    everything = {**nodes, **parts, **values}
+    return [claim_from(iri, everything) for iri in claims]
+
+
+def load_citations(reader: Reader, citations: Iterable[str]) -> dict[str, InTextCitation]:
+    """Read in-text citations back, by id."""
+    nodes = describe(reader, (iris.mint("cite", citation) for citation in citations))
+    scopes = describe(reader, _objects(nodes, KG.scope))
+    found = (citation_from(iri, {**nodes, **scopes}) for iri in nodes)
+    return {citation.id: citation for citation in found}
+
+
+def load_references(reader: Reader, references: Iterable[str]) -> dict[str, Reference]:
+    """Read entries of reference lists back with their works and warnings, by id."""
+    nodes = describe(reader, (iris.mint("ref", reference) for reference in references))
+    parts = describe(reader, _objects(nodes, KG.references, KG.warning))
+    found = (reference_from(iri, {**nodes, **parts}) for iri in nodes)
+    return {reference.id: reference for reference in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Claims with the citations in their scope and the entries that those may mean, by id."""
+
+    claims: tuple[Claim, ...]
+    citations: Mapping[str, InTextCitation]
+    references: Mapping[str, Reference]
+
+
+def load_evidence(reader: Reader, claims: Sequence[Iri]) -> Evidence:
+    """Read claims with their whole citation chain."""
+    loaded = load_claims(reader, claims)
+    citations = load_citations(reader, (citation for claim in loaded for citation in claim.citations))
+    wanted = (f"{citation.document}-{index}" for citation in citations.values() for index in citation.references)
+    return Evidence(tuple(loaded), citations, load_references(reader, wanted))
+
+
+def load_vocabulary(reader: Reader) -> Vocabulary:
+    """Read entities and predicates back from the ontology, reference and entity layers."""
+    layers = "FILTER(STRSTARTS(STR(?g), STR(graph:entities)) || ?g IN (graph:ontology, graph:reference))"
+    rows = reader.select(f"SELECT ?s ?p ?o {{ GRAPH ?g {{ ?s ?p ?o }} {layers} }}").rows
+    return build_vocabulary(Row(s, p, o) for s, p, o in rows if s is not None and p is not None and o is not None)

@@ -1,0 +1,86 @@
+"""What every store offers: a Reader that never writes and a Writer that commits all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from kg.rdf import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT: column names in the query's order, and rows of terms, None where unbound."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Term | None, ...]]
+
+
+class Reader(Protocol):
+    """Answers SPARQL over the union of all layers; `version` names the state that it sees."""
+
+    @property
+    def version(self) -> str: ...
+
+    def select(self, query: str) -> Rows:
+        """Answer a SELECT; raise QuerySyntaxError or QueryRefusedError."""
+        ...
+
+    def ask(self, query: str) -> bool:
+        """Answer an ASK."""
+        ...
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Answer a CONSTRUCT or DESCRIBE."""
+        ...
+
+    def quads(self, layer: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield the quads of one layer, or of all."""
+        ...
+
+
+class Writer(Protocol):
+    """Collects changes on a state that nobody else sees, until `commit`; leaving without it drops them."""
+
+    @property
+    def reader(self) -> Reader:
+        """Return a reader of the state as it was when the writer was opened."""
+        ...
+
+    def clear(self, layer: NamedNode) -> None:
+        """Empty a layer."""
+        ...
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Remove quads; those that are not there are passed over."""
+        ...
+
+    def insert(self, quads: Iterable[Quad]) -> None:
+        """Add quads; those that are there already are passed over."""
+        ...
+
+    def commit(self) -> None:
+        """Make all changes visible at once."""
+        ...
+
+    def __enter__(self) -> Writer: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Store(Protocol):
+    """A place that gives readers and, one at a time, a writer."""
+
+    def reader(self) -> Reader:
+        """Open the last committed state; raise StoreMissingError if there is none."""
+        ...
+
+    def writer(self, *, fresh: bool = False) -> Writer:
+        """Open a writer on the last committed state, or on an empty one; raise StoreLockedError if taken."""
+        ...
