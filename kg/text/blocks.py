@@ -38,6 +38,7 @@ INNER_STOP = re.compile(r"[a-z\d%)][.!?][\"”’]?\s+[A-Z]")
 LAST_WORD = re.compile(r"([\w’'-]+)\W*$")
 FIRST_WORD = re.compile(r"\W*([\w’'-]+)")
 
+NEAR = 600
 PROSE_WORDS = 12
 WRAPPED_COLUMNS = 45
 NARROW_COLUMNS = 20
@@ -139,7 +140,7 @@ def _continuation(text: str, lines: Sequence[_Line], first: int, last: int) -> i
 
 def _reads_on(text: str, lines: Sequence[_Line], first: int, last: int, following: int) -> bool:
     line, after = lines[last], lines[following]
-    so_far = text[lines[first].start : line.end]
+    so_far = text[max(lines[first].start, line.end - NEAR) : line.end]
     if after.marked or LABEL.match(after.text) or META.fullmatch(line.text) or META.fullmatch(after.text):
         return False
     if _is_open(so_far) and ")" in after.text[:300]:
@@ -147,7 +148,7 @@ def _reads_on(text: str, lines: Sequence[_Line], first: int, last: int, followin
     if ENDED.search(so_far) or CITED.search(so_far):
         return not after.gap and _is_wrapped(line, after) and len(line.text) >= WRAPPED_COLUMNS and after.ragged
     prose = len(so_far.split()) >= PROSE_WORDS
-    if after.gap and LABEL.match(so_far):
+    if after.gap and LABEL.match(lines[first].text):
         return False
     if not after.gap:
         return after.text[0].islower() or so_far[-1] in ",-–—" or _is_wrapped(line, after)
@@ -178,7 +179,7 @@ def _is_wrapped(line: _Line, after: _Line) -> bool:
 
 def _is_open(content: str) -> bool:
     """Tell whether a bracket is open at the end, counting only what is near."""
-    tail = content[-300:]
+    tail = content[-NEAR // 2 :]
     return tail.count("(") > tail.count(")")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from edtf import EDTFParseException, parse_edtf
@@ -44,6 +45,7 @@ def before(a: str, b: str) -> bool | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _parsed(value: str) -> Any:
     try:
         return parse_edtf(value)

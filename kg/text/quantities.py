@@ -50,7 +50,9 @@ GOVERNS = re.compile(
     r"|talks?|papers?|reports?|questions?|war|worries|rights|placed|put|falls?|listed)\s+$",
     re.IGNORECASE,
 )
-LINK = re.compile(r"<?(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b\d{4}-\d\d-\d\d\b|\b10\.\d{4,}/\S+")
+LINK = re.compile(
+    r"<?(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|\b\d{4}-\d\d-\d\d\b|\b10\.\d{4,}/\S+"
+)
 NO_NOUN = (CONTINUERS | OPENERS | frozenset(("of", "percent", "am", "pm", "years", "ago"))) - frozenset(
     ("other", "more", "countries", "companies", "experts", "researchers", "critics", "officials", "analysts", "others")
 )
@@ -244,8 +246,12 @@ def _lead(text: str, first: re.Match[str], unit: str, ranged: bool) -> tuple[int
 def _is_preposition(text: str, start: int, word: str, unit: str) -> bool:
     """Tell whether "over" and the like place something here (power over seven metals, over five years)."""
     if unit in TIMES:
-        return word.casefold() == "over" and not OVER_A_TIME.search(text[:start][-20:])
-    return unit == NUM and word.casefold() in ("over", "under", "about") and bool(GOVERNS.search(text[:start][-30:]))
+        return word.casefold() == "over" and not OVER_A_TIME.search(text[max(0, start - 20) : start])
+    return (
+        unit == NUM
+        and word.casefold() in ("over", "under", "about")
+        and bool(GOVERNS.search(text[max(0, start - 30) : start]))
+    )
 
 
 def _kind(hedge: re.Match[str] | None) -> Hedge | None:
