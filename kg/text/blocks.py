@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kg.text.words import CONTINUERS, OPENERS
 
 LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+WORDED = re.compile(r"[^\W_]")
 MARKER = re.compile(r"(?:#{1,6}\s+|>\s+|[-*+•–·▪◦●]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)+")
 LABEL = re.compile(
     r"[*_]{0,2}(?:(?:figure|fig|table|chart|box|exhibit|map|plate|photo|image|graph)\b\.?\s*[\dIVX]+[a-z]?\b"
@@ -88,7 +89,7 @@ def _block(lines: Sequence[_Line], text: str) -> Block:
 
 
 def _read_lines(text: str) -> list[_Line]:
-    raw = [(m.start(), m.end(), m[0]) for m in LINE.finditer(text) if m[0].strip()]
+    raw = [(m.start(), m.end(), m[0]) for m in LINE.finditer(text) if WORDED.search(m[0])]
     raw = _without_references(raw)
     groups = _groups(text, raw)
     lines: list[_Line] = []

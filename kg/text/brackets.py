@@ -8,7 +8,7 @@ YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
 CITATION = re.compile(
     rf"\((?!(?:{YEAR})\)"
     rf"|[^()]*(?:%|\b(?:in|since|by|until|from|during|and|to)\s+{YEAR}\))"
-    rf")(?:[^()]|\([^()]*\)){{1,300}}?(?:\b{YEAR}|\bn\.\s?d\.|\bforthcoming|\bin press)"
+    rf")(?:[^()]|\([^()]*\)){{0,300}}?(?:\b{YEAR}|\bn\.\s?d\.|\b[Ii]bid\.?|\bforthcoming|\bin press)"
     r"[*_]*(?:,?\s*(?:pp?\.|para\.?|ch\.|§)\s*[\w–-]+|:\s*\d+(?:[–-]\d+)?)?\)"
     r"|\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]"
 )

@@ -85,6 +85,7 @@ def test_a_sentence_cut_by_a_page_break_is_one(first: str, last: str) -> None:
             ["It is said (Doe n.d.; Roe, 2020, pp. 3-4).", "Then this."],
         ),
         ("According to Smith (2020) The Hague objected.", ["According to Smith (2020) The Hague objected."]),
+        ("It is not alone. (Ibid.) It lags.", ["It is not alone. (Ibid.)", "It lags."]),
         ("(It was in 2020.) Then it ended.", ["(It was in 2020.)", "Then it ended."]),
     ],
 )
@@ -131,6 +132,7 @@ def test_stops_inside_a_sentence_do_not_end_it(text: str, expected: list[str]) -
             "Title\r\n\r\nChina leads in\r\n\r\nthe region. It wins.\r\nNext.\r\n",
             ["Title", "China leads in the region.", "It wins.", "Next."],
         ),
+        ("First.\n\n***\n\n|---|---|\n\nSecond.", ["First.", "Second."]),
         ("U.S. Dominance in Chips\n\nChips are small.", ["U.S. Dominance in Chips", "Chips are small."]),
         (
             "Figure 3. Exports fell. By half.\nThe text goes on.",
