@@ -13,7 +13,7 @@ from kg.model import Document, DocumentId
 from kg.text.edtf import is_edtf
 
 REQUIRED = ("slug", "title", "authors", "issued", "rights", "source_file")
-OPTIONAL = ("publisher", "genre", "url", "language", "topic", "annotated", "note")
+OPTIONAL = ("publisher", "genre", "url", "language", "keywords", "annotated", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Metadata:
     """What is known about a document beside its text."""
 
     document: Document
-    topic: tuple[str, ...]
+    keywords: tuple[str, ...]
     annotated: str | None
 
 
@@ -142,4 +142,4 @@ def _metadata(fields: dict[str, object], text: str, sha256: str) -> Metadata:
         genre=str(fields.get("genre", "document")),
         url=_optional(fields.get("url")),
     )
-    return Metadata(document, _strings(fields.get("topic")), _optional(fields.get("annotated")))
+    return Metadata(document, _strings(fields.get("keywords")), _optional(fields.get("annotated")))

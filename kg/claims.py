@@ -138,3 +138,11 @@ def load_vocabulary(reader: Reader) -> Vocabulary:
     layers = "FILTER(STRSTARTS(STR(?g), STR(graph:entities)) || ?g IN (graph:ontology, graph:reference))"
     rows = reader.select(f"SELECT ?s ?p ?o {{ GRAPH ?g {{ ?s ?p ?o }} {layers} }}").rows
     return build_vocabulary(Row(s, p, o) for s, p, o in rows if s is not None and p is not None and o is not None)
+
+
+def load_documents(reader: Reader) -> dict[str, str]:
+    """Return the documents that are held, with the file that each came from, by slug."""
+    rows = reader.select(
+        "SELECT ?slug ?file { ?d a kg:Document ; kg:slug ?slug ; kg:sourceFile ?file } ORDER BY ?slug"
+    ).rows
+    return {text_of(slug): text_of(file) for slug, file in rows if slug is not None and file is not None}

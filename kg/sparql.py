@@ -85,6 +85,12 @@ def check_read_only(query: str) -> None:
             raise QueryRefusedError(word, "this interface only reads")
 
 
+def query_form(query: str) -> str:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE: the first of these words that is a keyword; else SELECT."""
+    words = (token.text.upper() for token in tokens(query) if token.kind == "word")
+    return next((word for word in words if word in _FORMS), "SELECT")
+
+
 def _check_graph(following: list[Token], prefixes: Mapping[str, str]) -> None:
     names = [token for token in following if token.kind in ("iri", "name")]
     if not names:

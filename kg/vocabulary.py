@@ -45,6 +45,12 @@ class Predicate:
     functional: bool = False
 
 
+IS_A = Predicate(
+    Iri(RDF.type.value), "is a", ("is a", "is one of the", "belongs to", "counts as"), frozenset({"EntityValue"})
+)
+"""Class membership, which OWL 2 DL lets nobody declare anew."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Lookup of entities and predicates by IRI, CURIE or any of their names."""
@@ -93,6 +99,16 @@ class Vocabulary:
         if not candidates:
             raise UnknownTermError("entity", name, self.nearest(name))
         return candidates
+
+    def resolve_predicate(self, name: str) -> Iri:
+        """Return the predicate that a local name, label, CURIE or IRI stands for; raise UnknownTermError."""
+        iri = iris.expand(name if ":" in name or name == "a" else f"kg:{name}")
+        if iri is not None and iri in self.predicates:
+            return iri
+        labelled = [p.iri for p in self.predicates.values() if p.label.casefold() == name.casefold()]
+        if not labelled:
+            raise UnknownTermError("predicate", name, self.nearest_predicate(name))
+        return labelled[0]
 
     def _listed(self, candidates: Iterable[Iri]) -> str:
         return ", ".join(iris.compact(iri) for iri in candidates)
@@ -146,9 +162,9 @@ def build_vocabulary(triples: Iterable[Triple | Quad | Row]) -> Vocabulary:
     nodes = properties((t.subject, t.predicate, t.object) for t in triples)
     classes = {iri for iri, node in nodes.items() if OWL.Class in node.get(RDF.type.value, ())}
     entities = {}
-    predicates = {}
+    predicates = {IS_A.iri: IS_A}
     for iri, node in nodes.items():
-        if KG.claimPredicate.value in node or iri == RDF.type.value:
+        if KG.claimPredicate.value in node:
             predicates[Iri(iri)] = _predicate(Iri(iri), node)
         elif SKOS.prefLabel.value in node or (iri in classes and iri.startswith(iris.KG)):
             entities[Iri(iri)] = _entity(Iri(iri), node)
@@ -172,7 +188,7 @@ def _predicate(iri: Iri, node: Properties) -> Predicate:
     inverse = _values(node, OWL.inverseOf)
     return Predicate(
         iri=iri,
-        label=next(iter(_values(node, RDFS.label)), "is a" if iri == RDF.type.value else iris.compact(iri)),
+        label=next(iter(_values(node, RDFS.label)), iris.compact(iri)),
         phrases=_values(node, KG.phrase),
         values=frozenset(value.rsplit("#", 1)[-1] for value in _values(node, KG.valueKind)),
         inverse=Iri(inverse[0]) if inverse else None,
