@@ -109,3 +109,11 @@ class StoreUnavailableError(StoreError):
     def __init__(self, place: str, reason: str) -> None:
         self.place, self.reason = place, reason
         super().__init__(f"store {place}: {reason}")
+
+
+class ReasonerError(AssayError):
+    """An outside reasoner could not read the graph or did not run."""
+
+    def __init__(self, reasoner: str, reason: str) -> None:
+        self.reasoner, self.reason = reasoner, reason
+        super().__init__(f"{reasoner}: {reason}")
