@@ -45,6 +45,14 @@ class Anchored:
     mistakes: tuple[Mistake, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an entry was anchored, and the line that it stands on."""
+
+    start: int
+    line: int
+
+
 def anchor(
     entries: Sequence[SentenceEntry],
     document: Document,
@@ -57,6 +65,7 @@ def anchor(
     anchorer = _Anchorer(document, citations, vocabulary, file)
     position = 0
     covered: set[int] = set()
+    places: list[_Place] = []
     for entry in entries:
         found = find_quote(document.text, entry.text, position) if entry.text else None
         if found is None:
@@ -66,11 +75,13 @@ def anchor(
         position = found.end
         within = [s.start for s in sentences if s.start < found.end and found.start < s.end]
         covered.update(within)
+        places.append(_Place(found.start, entry.line))
         _check_units(anchorer, entry, passage, [s for s in sentences if s.start in within])
         anchorer.enter(entry, passage)
     for sentence in sentences:
         if sentence.start not in covered:
-            anchorer.uncovered(sentence)
+            line = max((place.line for place in places if place.start < sentence.start), default=1)
+            anchorer.uncovered(sentence, line)
     return Anchored(tuple(anchorer.claims), tuple(anchorer.skips), tuple(anchorer.mistakes))
 
 
@@ -114,10 +125,10 @@ class _Anchorer:
             hint = nearest(self.document.text, entry.text)
             self.mistake(entry.line, "text", f"words of the document; nearest: {_shown(hint)}", _shown(entry.text))
 
-    def uncovered(self, sentence: Sentence) -> None:
+    def uncovered(self, sentence: Sentence, line: int) -> None:
         text = self.document.text[sentence.start : sentence.end]
         expected = f"claims or a skip word for the sentence at {sentence.start}-{sentence.end}"
-        self.mistake(1, "coverage", expected, f"no entry for {_shown(text)}")
+        self.mistake(line, "coverage", expected, f"no entry after this one for {_shown(text)}")
 
     def enter(self, entry: SentenceEntry, sentence: Passage) -> None:
         if entry.skip is not None:

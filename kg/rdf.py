@@ -32,6 +32,7 @@ from kg.model import (
     Status,
     Warning,
     Work,
+    normalised_url,
 )
 
 CONTEXT_LENGTH = 32
@@ -185,6 +186,11 @@ def _reference_quads(reference: Reference, doc: NamedNode, layer: NamedNode) -> 
     node.add(KG.index, _integer(reference.index)).add(KG.raw, reference.raw)
     node.add(KG.start, _integer(reference.start)).add(KG.end, _integer(reference.end))
     node.add(KG.references, _node(iris.mint("work", reference.work.id)))
+    work = reference.work
+    node.add(DCTERMS.title, work.title).add(KG.authorText, AUTHOR_SEPARATOR.join(work.authors) or None)
+    node.add(KG.issuedText, work.issued).add(KG.container, work.container).add(KG.publisher, work.publisher)
+    node.add(KG.volume, work.volume).add(KG.issue, work.issue).add(KG.pages, work.pages)
+    node.add(KG.doi, work.doi).add(KG.url, work.url).add(KG.genre, work.type)
     for index in reference.same_as:
         node.add(KG.sameWorkAs, _node(iris.mint("ref", f"{reference.document}-{index}")))
     quads = node.quads
@@ -202,14 +208,12 @@ def warning_quads(iri: Iri, about: Iri, kind: str, message: str, evidence: str, 
 
 
 def work_quads(work: Work) -> list[Quad]:
-    """Describe a cited work in the `works` layer, which documents share."""
-    node = _Describer(iris.mint("work", work.id), WORKS).add(RDF.type, KG.Work)
-    node.add(DCTERMS.title, work.title).add(KG.authorText, AUTHOR_SEPARATOR.join(work.authors) or None).add(
-        KG.issuedText, work.issued
-    )
-    node.add(KG.container, work.container).add(KG.publisher, work.publisher).add(KG.volume, work.volume)
-    node.add(KG.issue, work.issue).add(KG.pages, work.pages).add(KG.doi, work.doi).add(KG.url, work.url)
-    return node.add(KG.genre, work.type).quads
+    """Describe the identity of a cited work in the `works` layer, which documents share.
+
+    What a work is called stands on the references that point at it, as each of them gives it.
+    """
+    node = _Describer(iris.mint("work", work.id), WORKS).add(RDF.type, KG.Work).add(KG.doi, work.doi)
+    return node.add(KG.page, normalised_url(work.url) if work.url and not work.doi else None).quads
 
 
 def _citation_quads(citation: InTextCitation, document: Document, doc: NamedNode, layer: NamedNode) -> list[Quad]:
@@ -429,7 +433,7 @@ def reference_from(iri: str, nodes: Mapping[str, Properties]) -> Reference:
         raw=_required(node, KG.raw),
         start=int(_required(node, KG.start)),
         end=int(_required(node, KG.end)),
-        work=work_from(nodes[_required(node, KG.references)]),
+        work=work_from(node),
         warnings=tuple(
             Warning(_required(w, KG.warningKind), _required(w, KG.message), _required(w, KG.evidence)) for w in warnings
         ),
@@ -438,7 +442,7 @@ def reference_from(iri: str, nodes: Mapping[str, Properties]) -> Reference:
 
 
 def work_from(node: Properties) -> Work:
-    """Rebuild a cited work from the properties of its node."""
+    """Rebuild a cited work from the reference that describes it."""
     return Work(
         title=_value(node, DCTERMS.title),
         authors=tuple(author for author in (_value(node, KG.authorText) or "").split(AUTHOR_SEPARATOR) if author),

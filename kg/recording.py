@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import iris
-from kg.model import DocumentId, Source, Status
+from kg.model import Claim, DocumentId, Modality, Source, Status
 from kg.rdf import (
     ASSERTED,
     CLAIMS,
@@ -24,6 +24,8 @@ from kg.rdf import (
     work_quads,
 )
 from kg.stores.base import Reader, Writer
+
+FACTUAL = frozenset({Modality.ASSERTED, Modality.REPORTED})
 
 
 def layer_hashes(reader: Reader) -> dict[str, str]:
@@ -45,10 +47,20 @@ def record_source(writer: Writer, source: Source, entities: Iterable[Quad], sha2
     writer.insert(entities)
     writer.insert(dict.fromkeys(quad for reference in source.references for quad in work_quads(reference.work)))
     writer.insert(dict.fromkeys(quad for claim in source.claims for quad in claim_quads(claim)))
-    accepted = (claim.proposition for claim in source.claims if claim.status is Status.ACCEPTED)
-    writer.insert(quad for quad in map(asserted_quad, accepted) if quad is not None)
+    writer.insert(dict.fromkeys(asserted_quads(source.claims)))
     writer.insert(run_quads(source, annotated, sha256))
     _note_hash(writer, document_graph(source.document.id), sha256)
+
+
+def asserted_quads(claims: Iterable[Claim]) -> Iterator[Quad]:
+    """Yield the plain triple of each accepted, affirmative claim that states a fact, in its own or others' name.
+
+    What is hedged, forecast, wished for or a matter of opinion is no fact, and stays with its claim.
+    """
+    for claim in claims:
+        quad = asserted_quad(claim.proposition)
+        if quad is not None and claim.status is Status.ACCEPTED and claim.modality in FACTUAL:
+            yield quad
 
 
 def _note_hash(writer: Writer, layer: NamedNode, sha256: str) -> None:
