@@ -9,6 +9,7 @@ affirmative claim. A triple stands in one layer only: a union of layers has no d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -34,6 +35,7 @@ from kg.model import (
     Work,
     normalised_url,
 )
+from kg.text.edtf import bounds
 
 CONTEXT_LENGTH = 32
 AUTHOR_SEPARATOR = "; "
@@ -95,6 +97,10 @@ def _boolean(value: bool) -> Literal:
 def _decimal(value: float) -> Literal:
     text = f"{value:.10f}".rstrip("0").rstrip(".")
     return Literal(text if "." in text else text + ".0", datatype=XSD.decimal)
+
+
+def _date(value: date | None) -> Literal | None:
+    return None if value is None else Literal(value.isoformat(), datatype=XSD.date)
 
 
 def _node(iri: Iri | str) -> NamedNode:
@@ -262,6 +268,8 @@ def _proposition_quads(proposition: Proposition) -> Iterator[Quad]:
         period = _Describer(Iri(subject + "-period"), CLAIMS).add(RDF.type, KG.Period)
         edtf = proposition.period.edtf
         period.add(KG.edtf, Literal(edtf, datatype=EDTF) if edtf else None)
+        earliest, latest = bounds(edtf) if edtf else (None, None)
+        period.add(KG.earliest, _date(earliest)).add(KG.latest, _date(latest))
         yield from period.add(KG.periodText, None if edtf else proposition.period.text.casefold()).quads
         node.add(KG.period, _node(subject + "-period"))
     yield from node.quads
