@@ -12,11 +12,18 @@ from kg.questions import Questions
 from kg.settings import Settings
 from kg.stores.base import Reader, Store
 from kg.stores.embedded import EmbeddedStore
+from kg.stores.endpoint import Address
+from kg.stores.remote import RemoteStore
 from kg.vocabulary import Vocabulary
 
 
 def open_store(settings: Settings) -> Store:
-    """Return the store that the settings name."""
+    """Return the store that the settings name: a folder, or a SPARQL server by its URL."""
+    if settings.is_remote:
+        address = Address.of(
+            settings.store, settings.store_update, settings.store_user, settings.store_password, settings.store_token
+        )
+        return RemoteStore(address, settings.query_timeout_s)
     return EmbeddedStore(Path(settings.store))
 
 

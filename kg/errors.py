@@ -96,11 +96,12 @@ class StoreMissingError(StoreError):
 
 
 class StoreLockedError(StoreError):
-    """Another process owns the embedded store."""
+    """Another process writes the store; `holder` says which, where that is known."""
 
-    def __init__(self, place: str) -> None:
-        self.place = place
-        super().__init__(f"another process is writing the store at {place}; wait for it or stop it")
+    def __init__(self, place: str, holder: str = "") -> None:
+        self.place, self.holder = place, holder
+        who = f"another process ({holder})" if holder else "another process"
+        super().__init__(f"{who} is writing the store at {place}; wait for it or stop it")
 
 
 class StoreUnavailableError(StoreError):
@@ -109,6 +110,14 @@ class StoreUnavailableError(StoreError):
     def __init__(self, place: str, reason: str) -> None:
         self.place, self.reason = place, reason
         super().__init__(f"store {place}: {reason}")
+
+
+class RequestTooLargeError(StoreUnavailableError):
+    """A remote store takes no request of this size; nothing of it was applied."""
+
+    def __init__(self, place: str, size: int) -> None:
+        self.size = size
+        super().__init__(place, f"takes no request of {size} bytes")
 
 
 class ReasonerError(AssayError):

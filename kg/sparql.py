@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
 
@@ -85,10 +86,28 @@ def check_read_only(query: str) -> None:
             raise QueryRefusedError(word, "this interface only reads")
 
 
+def with_prefixes(query: str) -> str:
+    """Declare the known prefixes that a query uses without declaring them, on its first line."""
+    found = list(tokens(query))
+    declared = {
+        after.text.removesuffix(":")
+        for token, after in pairwise(found)
+        if token.kind == "word" and token.text.upper() == "PREFIX"
+    }
+    used = dict.fromkeys(token.text.partition(":")[0] for token in found if token.kind == "name")
+    wanted = (prefix for prefix in used if prefix in PREFIXES and prefix not in declared)
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in wanted) + query
+
+
 def query_form(query: str) -> str:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE: the first of these words that is a keyword; else SELECT."""
     words = (token.text.upper() for token in tokens(query) if token.kind == "word")
     return next((word for word in words if word in _FORMS), "SELECT")
+
+
+def names_its_graphs(query: str) -> bool:
+    """Tell whether FROM says what the default graph is, so that it isn't the union of the layers."""
+    return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(query))
 
 
 def _check_graph(following: list[Token], prefixes: Mapping[str, str]) -> None:

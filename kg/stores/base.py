@@ -51,6 +51,11 @@ class Writer(Protocol):
         """Return a reader of the state as it was when the writer was opened."""
         ...
 
+    @property
+    def pending(self) -> Reader:
+        """Return a reader of the changed state, before it is committed."""
+        ...
+
     def clear(self, layer: NamedNode) -> None:
         """Empty a layer."""
         ...

@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 
 from kg.errors import InvalidInputError, StoreError, StoreLockedError, StoreMissingError
 from kg.iris import PREFIXES
-from kg.sparql import check_read_only, syntax_error
+from kg.sparql import check_read_only, names_its_graphs, syntax_error
 from kg.stores.base import Reader, Rows
 
 KEPT_GENERATIONS = 3
@@ -39,7 +39,8 @@ class OxigraphReader:
     def _query(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         check_read_only(query)
         try:
-            return self._database.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+            union = not names_its_graphs(query)
+            return self._database.query(query, prefixes=PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as error:
             raise syntax_error(query, str(error.msg)) from error
 
