@@ -229,7 +229,8 @@ def _citation_quads(citation: InTextCitation, document: Document, doc: NamedNode
     node.add(KG.scope, _node(iris.mint("pass", scope.id))).add(KG.linkStatus, KG[citation.status.capitalize()])
     node.add(KG.linkReason, citation.reason)
     candidates = [_node(iris.mint("ref", f"{citation.document}-{index}")) for index in citation.references]
-    return node.add(KG.candidateReference, *candidates).add(KG.bestReference, *candidates[:1]).quads
+    best = candidates[:1] if citation.status is not LinkStatus.DANGLING else ()
+    return node.add(KG.candidateReference, *candidates).add(KG.bestReference, *best).quads
 
 
 def claim_quads(claim: Claim) -> Iterator[Quad]:

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import iris
-from kg.model import Claim, DocumentId, Modality, Source, Status
+from kg.model import DocumentId, Source
 from kg.rdf import (
-    ASSERTED,
     CLAIMS,
     HISTORY,
     WORKS,
-    asserted_quad,
     claim_quads,
     document_graph,
     document_quads,
@@ -24,8 +22,6 @@ from kg.rdf import (
     work_quads,
 )
 from kg.stores.base import Reader, Writer
-
-FACTUAL = frozenset({Modality.ASSERTED, Modality.REPORTED})
 
 
 def layer_hashes(reader: Reader) -> dict[str, str]:
@@ -47,20 +43,8 @@ def record_source(writer: Writer, source: Source, entities: Iterable[Quad], sha2
     writer.insert(entities)
     writer.insert(dict.fromkeys(quad for reference in source.references for quad in work_quads(reference.work)))
     writer.insert(dict.fromkeys(quad for claim in source.claims for quad in claim_quads(claim)))
-    writer.insert(dict.fromkeys(asserted_quads(source.claims)))
     writer.insert(run_quads(source, annotated, sha256))
     _note_hash(writer, document_graph(source.document.id), sha256)
-
-
-def asserted_quads(claims: Iterable[Claim]) -> Iterator[Quad]:
-    """Yield the plain triple of each accepted, affirmative claim that states a fact, in its own or others' name.
-
-    What is hedged, forecast, wished for or a matter of opinion is no fact, and stays with its claim.
-    """
-    for claim in claims:
-        quad = asserted_quad(claim.proposition)
-        if quad is not None and claim.status is Status.ACCEPTED and claim.modality in FACTUAL:
-            yield quad
 
 
 def _note_hash(writer: Writer, layer: NamedNode, sha256: str) -> None:
@@ -91,10 +75,6 @@ def _removals(documents: Sequence[DocumentId]) -> Iterator[tuple[NamedNode, str]
     yield CLAIMS, f"{{ SELECT DISTINCT (?claim AS ?s) {{ {own} }} }}"
     yield CLAIMS, f"{{ SELECT DISTINCT (?proposition AS ?s) {{ {own} {unshared} }} }}"
     yield CLAIMS, f"{{ SELECT DISTINCT (?part AS ?s) {{ {own} {unshared} ?proposition kg:quantity|kg:period ?part }} }}"
-    value = "{0} kg:subject ?s ; kg:predicate ?p . {{ {0} kg:object ?o }} UNION {{ {0} kg:period/kg:edtf ?o }}"
-    same = "?same kg:subject ?s ; kg:predicate ?p ; kg:object|(kg:period/kg:edtf) ?o . "
-    backed = f"FILTER NOT EXISTS {{ {same} ?other kg:asserts ?same ; kg:statedIn ?elsewhere . {elsewhere} }}"
-    yield ASSERTED, f"{{ SELECT DISTINCT ?s ?p ?o {{ {own} {value.format('?proposition')} {backed} }} }}"
     cited = f"VALUES ?doc {{ {docs} }} ?reference kg:inDocument ?doc ; kg:references ?s ."
     uncited = f"FILTER NOT EXISTS {{ ?other kg:references ?s ; kg:inDocument ?elsewhere . {elsewhere} }}"
     yield WORKS, f"{{ SELECT DISTINCT ?s {{ {cited} {uncited} }} }}"

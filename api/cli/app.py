@@ -1,0 +1,18 @@
+"""All commands together."""
+
+from __future__ import annotations
+
+import typer
+
+from api.cli import building, reading, serving
+
+app = typer.Typer(
+    name="assay",
+    help="A citation-linked claims store: every claim with its exact words and the work behind it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+for module in (building, reading, serving):
+    module.register(app)

@@ -1,0 +1,107 @@
+"""Plain JSON of what the store knows, the same at the terminal and over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg import iris
+from kg.claims import Evidence
+from kg.model import Claim, InTextCitation, Iri, Quantity, Reference
+from kg.rdf import Term, text_of
+from kg.vocabulary import Vocabulary
+
+Json = dict[str, Any]
+
+
+def entity_json(iri: Iri | None, vocabulary: Vocabulary) -> Json | None:
+    """Present an entity, class or predicate as its IRI and preferred label."""
+    return None if iri is None else {"id": iri, "label": vocabulary.label(iri)}
+
+
+def quantity_json(quantity: Quantity | None) -> Json | None:
+    """Present bounds, unit and the author's words; an excluded bound is named beside them."""
+    if quantity is None:
+        return None
+    shown: Json = {
+        "minimum": quantity.minimum, "maximum": quantity.maximum, "unit": quantity.unit, "text": quantity.text
+    }  # fmt: skip
+    excluded = [
+        n for n, is_out in (("minimum", quantity.minimum_excluded), ("maximum", quantity.maximum_excluded)) if is_out
+    ]
+    return shown | ({"excluded": excluded} if excluded else {})
+
+
+def reference_json(reference: Reference) -> Json:
+    """Present an entry of a reference list in short."""
+    return {
+        "index": reference.index,
+        "title": reference.work.title,
+        "year": reference.work.issued,
+        "raw": reference.raw,
+    }
+
+
+def citation_json(citation: InTextCitation, evidence: Evidence) -> Json:
+    """Present an in-text citation with its place, status, reason and candidate entries, best first."""
+    entries = (evidence.references.get(f"{citation.document}-{index}") for index in citation.references)
+    return {
+        "document": citation.document,
+        "text": citation.text,
+        "start": citation.start,
+        "end": citation.end,
+        "status": citation.status.value,
+        "reason": citation.reason,
+        "references": [reference_json(entry) for entry in entries if entry is not None],
+    }
+
+
+def claim_json(claim: Claim, evidence: Evidence, vocabulary: Vocabulary, source_files: dict[str, str]) -> Json:
+    """Present a claim with its exact words, its place and its citation chain."""
+    said = claim.proposition
+    return {
+        "id": iris.mint("claim", claim.id),
+        "document": claim.document,
+        "source_file": source_files.get(claim.document),
+        "quote": claim.passage.exact,
+        "start": claim.passage.start,
+        "end": claim.passage.end,
+        "subject": entity_json(said.subject, vocabulary),
+        "predicate": entity_json(said.predicate, vocabulary),
+        "object": entity_json(said.object, vocabulary),
+        "quantity": quantity_json(said.quantity),
+        "period": (said.period.edtf or said.period.text) if said.period else None,
+        "period_text": said.period.text if said.period else None,
+        "place": entity_json(said.place, vocabulary),
+        "stage": said.stage.value if said.stage else None,
+        "regarding": entity_json(said.regarding, vocabulary),
+        "polarity": said.polarity.value,
+        "modality": claim.modality.value,
+        "hedge": claim.hedge,
+        "attribution": _attribution_json(claim, vocabulary),
+        "citations": [
+            citation_json(evidence.citations[citation], evidence)
+            for citation in claim.citations
+            if citation in evidence.citations
+        ],
+        "status": claim.status.value,
+    }
+
+
+def _attribution_json(claim: Claim, vocabulary: Vocabulary) -> Json | None:
+    if claim.attributed_to is None and claim.attribution is None:
+        return None
+    agent = entity_json(claim.attributed_to, vocabulary) or {"id": None, "label": None}
+    return agent | {"text": claim.attribution}
+
+
+def term_json(term: Term | None) -> str | int | float | bool | None:
+    """Present a SPARQL term as the plain JSON value that it stands for."""
+    if term is None:
+        return None
+    text = text_of(term)
+    datatype = getattr(getattr(term, "datatype", None), "value", "").rsplit("#", 1)[-1]
+    if datatype == "integer":
+        return int(text)
+    if datatype in ("decimal", "double", "float"):
+        return float(text)
+    return text == "true" if datatype == "boolean" else text

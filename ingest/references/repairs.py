@@ -1,0 +1,98 @@
+"""Labels that contradict the marks of an entry are put right: dates in brackets, quoted titles, lone strays."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.references.lexicons import LEXICONS, YEAR
+from ingest.references.tokens import Token, TokenKind
+
+_TEXTS = ("title", "container", "author", "publisher", "editor")
+_DATE_WORDS = (
+    LEXICONS["month"] | LEXICONS["retrieval"] | LEXICONS["nodate"] | frozenset(("n", "d", "c", "ca", "circa", "de"))
+)
+_QUOTES = {'"': '"', "“": "”“", "«": "»", "„": "“”"}
+
+
+def repaired(tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
+    """Return the labels with the repairs made, in the order in which later ones rest on earlier ones."""
+    found = [
+        token.kind.value if token.kind in (TokenKind.URL, TokenKind.DOI) else label
+        for token, label in zip(tokens, labels, strict=True)
+    ]
+    for repair in (_bracketed_dates, _dates, _quotes, _strays):
+        repair(tokens, found)
+    return found
+
+
+def _is_date_part(token: Token) -> bool:
+    if token.kind is TokenKind.WORD:
+        return token.text.lower().rstrip(".") in _DATE_WORDS or len(token.text) == 1
+    if token.kind is TokenKind.NUMBER:
+        return YEAR.fullmatch(token.text) is not None or int(token.text) <= 31
+    return token.kind is TokenKind.MARK
+
+
+def _bracketed_dates(tokens: Sequence[Token], labels: list[str]) -> None:
+    """A bracket that opens with a year, or "n.d.", and has nothing but a date in it is a date."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.text != "(":
+            continue
+        end = next((j for j in range(i + 1, min(i + 9, len(tokens))) if tokens[j].text == ")"), None)
+        if end is None or not all(map(_is_date_part, tokens[i + 1 : end])):
+            continue
+        words = "".join(t.text for t in tokens[i + 1 : end]).lower()
+        if YEAR.match(words) or words.startswith("n.d"):
+            stop = end + 2 if end + 1 < len(tokens) and tokens[end + 1].text in ".,:;" else end + 1
+            labels[i:stop] = ["date"] * (stop - i)
+
+
+def _dates(tokens: Sequence[Token], labels: list[str]) -> None:
+    """A word in a date that belongs to no date goes to the part beside it."""
+    for start, end in _runs(labels):
+        if labels[start] != "date":
+            continue
+        years = [i for i in range(start, end) if YEAR.fullmatch(tokens[i].text)]
+        for i in range(start, end):
+            if tokens[i].kind is TokenKind.WORD and not _is_date_part(tokens[i]) and years:
+                after = i > years[-1]
+                labels[i] = (
+                    (labels[end] if end < len(labels) else "note")
+                    if after
+                    else (labels[start - 1] if start else "title")
+                )
+
+
+def _quotes(tokens: Sequence[Token], labels: list[str]) -> None:
+    """What stands in one pair of quotes has one label."""
+    i = 0
+    while i < len(tokens):
+        closing = _QUOTES.get(tokens[i].text)
+        end = next((j for j in range(i + 1, len(tokens)) if tokens[j].text in closing), None) if closing else None
+        if end is None or end - i < 3:
+            i += 1
+            continue
+        counts = Counter(label for label in labels[i : end + 1] if label not in ("url", "doi"))
+        label, count = counts.most_common(1)[0]
+        if "title" not in labels[:i] and counts["title"] * 3 >= count:
+            label = "title"
+        if label in _TEXTS:
+            labels[i : end + 1] = [label] * (end + 1 - i)
+        i = end + 1
+
+
+def _strays(tokens: Sequence[Token], labels: list[str]) -> None:
+    """One or two tokens between two pieces of one title, container or publisher belong to it."""
+    for start, end in _runs(labels)[1:-1]:
+        around = labels[start - 1]
+        if around == labels[end] and around in _TEXTS and end - start <= 2:
+            words = "".join(token.text for token in tokens[start:end])
+            if not re.search(r"(?:1[5-9]|20)\d\d|https?:|10\.\d", words):
+                labels[start:end] = [around] * (end - start)
+
+
+def _runs(labels: Sequence[str]) -> list[tuple[int, int]]:
+    bounds = [i for i in range(len(labels)) if i == 0 or labels[i] != labels[i - 1]]
+    return list(zip(bounds, [*bounds[1:], len(labels)], strict=True))
