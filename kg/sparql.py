@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     | (?P<variable>[?$]\w+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<name>[^\W\d_][\w.-]*?:(?:[\w:%.-]|\\.)*|_?:(?:[\w:%.-]|\\.)*)
+    | (?P<number>(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+)
     | (?P<word>[^\W\d]\w*)
     | (?P<other>.)
     """,
@@ -67,8 +68,23 @@ def _unescape_words(query: str) -> str:
     return _ESCAPE.sub(plain, query)
 
 
+def _unescape_all(query: str) -> str:
+    """Resolve every code point escape before anything else, as SPARQL 1.1 says and some servers do."""
+    return _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)
+
+
 def check_read_only(query: str) -> None:
-    """Raise QueryRefusedError for an update, SERVICE, or FROM with a graph that is not ours."""
+    """Raise QueryRefusedError for an update, SERVICE, or FROM with a graph that is not ours.
+
+    Engines resolve escapes at different times, and accept a keyword glued to the word before it
+    ("trueSERVICE", "ASKFROM"): the query is read both ways, and a keyword counts anywhere in a word.
+    """
+    _check_tokens(query)
+    if _ESCAPE.search(query):
+        _check_tokens(_unescape_all(query))
+
+
+def _check_tokens(query: str) -> None:
     found = list(tokens(query))
     prefixes = dict(PREFIXES)
     form: str | None = None
@@ -76,9 +92,9 @@ def check_read_only(query: str) -> None:
         word = token.text.upper() if token.kind == "word" else ""
         if word == "PREFIX" and position + 2 < len(found):
             prefixes[found[position + 1].text.removesuffix(":")] = found[position + 2].text.strip("<>")
-        elif word == "SERVICE":
+        elif "SERVICE" in word:
             raise QueryRefusedError("SERVICE", "queries make no requests to other servers")
-        elif word == "FROM":
+        elif word.endswith("FROM"):
             _check_graph(found[position + 1 : position + 3], prefixes)
         elif word in _FORMS:
             form = form or word
@@ -107,7 +123,13 @@ def query_form(query: str) -> str:
 
 def names_its_graphs(query: str) -> bool:
     """Tell whether FROM says what the default graph is, so that it isn't the union of the layers."""
-    return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(query))
+    return any(token.kind == "word" and token.text.upper().endswith("FROM") for token in tokens(query))
+
+
+def check_graph_iri(iri: str, construct: str) -> None:
+    """Raise QueryRefusedError for a graph that is not one of the store's own."""
+    if not iri.startswith(GRAPH):
+        raise QueryRefusedError(f"{construct} {iri}", f"only the store's own graphs ({GRAPH}…) can be read")
 
 
 def _check_graph(following: list[Token], prefixes: Mapping[str, str]) -> None:
@@ -116,12 +138,11 @@ def _check_graph(following: list[Token], prefixes: Mapping[str, str]) -> None:
         return
     text = names[0].text
     if names[0].kind == "iri":
-        iri = _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), text.strip("<>"))
+        iri = _unescape_all(text.strip("<>"))
     else:
         prefix, _, local = text.partition(":")
         iri = prefixes.get(prefix, "") + local
-    if not iri.startswith(GRAPH):
-        raise QueryRefusedError(f"FROM {text}", f"only the store's own graphs ({GRAPH}…) can be read")
+    check_graph_iri(iri, "FROM")
 
 
 def syntax_error(query: str, message: str) -> QuerySyntaxError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol
+from typing import IO, Protocol
 
 from pyoxigraph import NamedNode, Quad, Triple
 
@@ -18,6 +18,21 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Term | None, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphSelection:
+    """The graphs that a request names beside its query; they replace the query's FROM (SPARQL 1.1 Protocol, 2.1.4)."""
+
+    default: tuple[NamedNode, ...] = ()
+    named: tuple[NamedNode, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.default or self.named)
+
+
+ALL_GRAPHS = GraphSelection()
+"""Nothing is selected: the default graph is the union of all layers, or what the query's FROM says."""
 
 
 class Reader(Protocol):
@@ -36,6 +51,12 @@ class Reader(Protocol):
 
     def construct(self, query: str) -> Iterator[Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
+        ...
+
+    def write_answer(
+        self, query: str, media_type: str, output: IO[bytes], graphs: GraphSelection = ALL_GRAPHS
+    ) -> None:
+        """Write the answer to any query as it is found, serialised as the media type says."""
         ...
 
     def quads(self, layer: NamedNode | None = None) -> Iterator[Quad]:

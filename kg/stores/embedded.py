@@ -13,14 +13,25 @@ from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import (
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from kg.errors import InvalidInputError, StoreError, StoreLockedError, StoreMissingError
 from kg.iris import PREFIXES
 from kg.sparql import check_read_only, names_its_graphs, syntax_error
-from kg.stores.base import Reader, Rows
+from kg.stores.base import ALL_GRAPHS, GraphSelection, Reader, Rows
 
 KEPT_GENERATIONS = 3
 
@@ -36,9 +47,15 @@ class OxigraphReader:
     def version(self) -> str:
         return self._version
 
-    def _query(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _query(
+        self, query: str, graphs: GraphSelection = ALL_GRAPHS
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
         check_read_only(query)
         try:
+            if graphs:
+                return self._database.query(
+                    query, prefixes=PREFIXES, default_graph=list(graphs.default), named_graphs=list(graphs.named)
+                )
             union = not names_its_graphs(query)
             return self._database.query(query, prefixes=PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as error:
@@ -62,6 +79,21 @@ class OxigraphReader:
         if not isinstance(answer, QueryTriples):
             raise InvalidInputError("query", "a CONSTRUCT or DESCRIBE", "another query form")
         return iter(answer)
+
+    def write_answer(
+        self, query: str, media_type: str, output: IO[bytes], graphs: GraphSelection = ALL_GRAPHS
+    ) -> None:
+        answer = self._query(query, graphs)
+        if isinstance(answer, QueryTriples):
+            form = RdfFormat.from_media_type(media_type)
+            if form is None:
+                raise InvalidInputError("format", "an RDF syntax", media_type)
+            serialize(answer, output, format=form, prefixes=PREFIXES)
+            return
+        results_form = QueryResultsFormat.from_media_type(media_type)
+        if results_form is None:
+            raise InvalidInputError("format", "a syntax for query results", media_type)
+        answer.serialize(output, format=results_form)
 
     def quads(self, layer: NamedNode | None = None) -> Iterator[Quad]:
         return iter(self._database.quads_for_pattern(None, None, None, layer))

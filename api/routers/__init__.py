@@ -1,0 +1,1 @@
+"""What the HTTP application answers, one module for each kind of resource."""
