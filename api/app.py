@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -9,18 +11,27 @@ from starlette.staticfiles import StaticFiles
 
 from api.errors import add_error_handlers
 from api.routers import health, sparql, start
-from api.snapshot import Snapshots
-from kg.catalogue import open_store
+from api.service import Service
+from api.settings import ServerSettings
+from api.workers.pool import Pool
 from kg.settings import Settings
 
 HERE = Path(__file__).parent
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Make the application for one store; nothing is opened before the first request."""
-    app = FastAPI(title="Assay", docs_url=None, redoc_url=None)
-    app.state.settings = settings
-    app.state.snapshots = Snapshots(open_store(settings))
+def create_app(settings: Settings, server: ServerSettings | None = None) -> FastAPI:
+    """Make the application for one store; its worker processes live as long as its lifespan."""
+    limits = server or ServerSettings()
+    service = Service(settings, limits, Pool(settings, limits))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await service.pool.start()
+        yield
+        await service.pool.stop()
+
+    app = FastAPI(title="Assay", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.service = service
     add_error_handlers(app)
     for router in (start.router, sparql.router, health.router):
         app.include_router(router)

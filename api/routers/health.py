@@ -1,12 +1,23 @@
-"""Whether the server lives."""
+"""Whether the server lives, and whether it can answer."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
-router = APIRouter()
+from api.problems import ProblemError
+from api.service import ServiceDep
+from api.workers.pool import NO_STORE
+
+router = APIRouter(tags=["running"])
 
 
 @router.get("/health", summary="Whether the server answers at all")
-def read_health() -> dict[str, str]:
+async def read_health() -> dict[str, str]:
     return {"status": "ok"}
+
+
+@router.get("/ready", summary="Whether there is a graph to answer from")
+async def read_readiness(service: ServiceDep) -> dict[str, str]:
+    if service.pool.state is None:
+        raise ProblemError(NO_STORE)
+    return {"status": "ready", "state": service.pool.state}

@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-import io
-
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.negotiation import choose
 from api.problems import http_problem
 from api.protocol import RESULT_FORMS, SparqlRequest, answer_type, read_request
 from api.routers.start import templates
-from api.snapshot import SnapshotDep
+from api.service import Service, ServiceDep, client_of
+from api.streaming import StreamedAnswer
+from api.views.sparql import write_answer
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/sparql")
-async def read_sparql(request: Request, snapshot: SnapshotDep) -> Response:
+@router.api_route("/sparql", methods=["GET", "HEAD"])
+async def read_sparql(request: Request, service: ServiceDep) -> Response:
     asked = read_request("GET", request.url.query, "", b"")
     if asked.query is None:
         if choose(request.headers.get("accept"), ["text/html", "text/turtle"]) == "text/html":
             return templates.TemplateResponse(request, "sparql.html", {"forms": list(RESULT_FORMS)})
         raise http_problem(400, "Malformed request", "Expected a query.")
-    return await _answer(asked, asked.query, request, snapshot)
+    return _answer(asked, asked.query, request, service)
 
 
 @router.post("/sparql")
-async def ask_sparql(request: Request, snapshot: SnapshotDep) -> Response:
+async def ask_sparql(request: Request, service: ServiceDep) -> Response:
     body = await request.body()
     asked = read_request("POST", request.url.query, request.headers.get("content-type", ""), body)
     if asked.query is None:
         raise http_problem(400, "Malformed request", "Expected a query.")
-    return await _answer(asked, asked.query, request, snapshot)
+    return _answer(asked, asked.query, request, service)
 
 
-async def _answer(asked: SparqlRequest, query: str, request: Request, snapshot: SnapshotDep) -> Response:
+def _answer(asked: SparqlRequest, query: str, request: Request, service: Service) -> Response:
     media_type = answer_type(query, request.headers.get("accept"), asked.form)
-    output = io.BytesIO()
-    await run_in_threadpool(snapshot.reader.write_answer, query, media_type, output, asked.graphs)
-    return Response(output.getvalue(), media_type=media_type, headers={"Vary": "Accept"})
+    return StreamedAnswer(
+        service.pool,
+        write_answer,
+        (query, media_type, asked.graphs),
+        client=client_of(request),
+        media_type=media_type,
+        headers={"Vary": "Accept"},
+        stalled_s=service.server.stalled_client_s,
+    )

@@ -53,9 +53,7 @@ class Reader(Protocol):
         """Answer a CONSTRUCT or DESCRIBE."""
         ...
 
-    def write_answer(
-        self, query: str, media_type: str, output: IO[bytes], graphs: GraphSelection = ALL_GRAPHS
-    ) -> None:
+    def write_answer(self, query: str, media_type: str, output: IO[bytes], graphs: GraphSelection = ALL_GRAPHS) -> None:
         """Write the answer to any query as it is found, serialised as the media type says."""
         ...
 
@@ -102,6 +100,10 @@ class Writer(Protocol):
 
 class Store(Protocol):
     """A place that gives readers and, one at a time, a writer."""
+
+    def state(self) -> str | None:
+        """Return a name of the last committed state that no other state ever has here, or None before the first."""
+        ...
 
     def reader(self) -> Reader:
         """Open the last committed state; raise StoreMissingError if there is none."""

@@ -47,9 +47,7 @@ class OxigraphReader:
     def version(self) -> str:
         return self._version
 
-    def _query(
-        self, query: str, graphs: GraphSelection = ALL_GRAPHS
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _query(self, query: str, graphs: GraphSelection = ALL_GRAPHS) -> QuerySolutions | QueryBoolean | QueryTriples:
         check_read_only(query)
         try:
             if graphs:
@@ -80,9 +78,7 @@ class OxigraphReader:
             raise InvalidInputError("query", "a CONSTRUCT or DESCRIBE", "another query form")
         return iter(answer)
 
-    def write_answer(
-        self, query: str, media_type: str, output: IO[bytes], graphs: GraphSelection = ALL_GRAPHS
-    ) -> None:
+    def write_answer(self, query: str, media_type: str, output: IO[bytes], graphs: GraphSelection = ALL_GRAPHS) -> None:
         answer = self._query(query, graphs)
         if isinstance(answer, QueryTriples):
             form = RdfFormat.from_media_type(media_type)
@@ -119,6 +115,17 @@ class EmbeddedStore:
         """Return the folder of the current generation, or None before the first commit."""
         pointer = self.folder / "current"
         return self._generations / pointer.read_text().strip() if pointer.is_file() else None
+
+    def size(self) -> int:
+        """Return the bytes that the current generation takes on disk, 0 before the first commit."""
+        generation = self.current()
+        return 0 if generation is None else sum(path.stat().st_size for path in generation.iterdir())
+
+    def state(self) -> str | None:
+        try:
+            return f"{(self.folder / 'current').stat().st_mtime_ns:x}"
+        except FileNotFoundError:
+            return None
 
     def reader(self) -> OxigraphReader:
         generation = self.current()

@@ -1,0 +1,1 @@
+"""Processes that answer: forked from a nursery that holds the graph, killed when they take too long."""
