@@ -10,9 +10,11 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api.errors import add_error_handlers
+from api.middleware import add_middleware
 from api.routers import health, sparql, start
 from api.service import Service
 from api.settings import ServerSettings
+from api.telemetry import Metrics
 from api.workers.pool import Pool
 from kg.settings import Settings
 
@@ -22,17 +24,19 @@ HERE = Path(__file__).parent
 def create_app(settings: Settings, server: ServerSettings | None = None) -> FastAPI:
     """Make the application for one store; its worker processes live as long as its lifespan."""
     limits = server or ServerSettings()
-    service = Service(settings, limits, Pool(settings, limits))
+    pool = Pool(settings, limits)
+    service = Service(settings, limits, pool, Metrics(lambda: pool.figures))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await service.pool.start()
+        await pool.start()
         yield
-        await service.pool.stop()
+        await pool.stop()
 
     app = FastAPI(title="Assay", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.service = service
     add_error_handlers(app)
+    add_middleware(app, limits, service.metrics)
     for router in (start.router, sparql.router, health.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -12,8 +11,6 @@ from starlette.responses import Response
 
 from api.problems import Problem, ProblemError, problem_of
 from kg.errors import AssayError
-
-log = logging.getLogger("assay")
 
 
 async def _expected(request: Request, error: Exception) -> Response:
@@ -45,16 +42,9 @@ async def _validation(request: Request, error: Exception) -> Response:
     return problem.response(request.url.path)
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected failure", exc_info=error)
-    problem = Problem(500, "internal", "Something went wrong here", "The server failed; the failure was logged.")
-    return problem.response(request.url.path)
-
-
 def add_error_handlers(app: FastAPI) -> None:
     """Register the handlers for every kind of failure."""
     app.add_exception_handler(AssayError, _expected)
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _validation)
-    app.add_exception_handler(Exception, _unexpected)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.settings import ServerSettings
+from api.telemetry import Metrics
 from api.workers.pool import Pool
 from kg.settings import Settings
 
@@ -19,6 +20,7 @@ class Service:
     settings: Settings
     server: ServerSettings
     pool: Pool
+    metrics: Metrics
 
 
 def get_service(request: Request) -> Service:

@@ -64,7 +64,9 @@ class StreamedAnswer(Response):
                     self.headers["Content-Length"] = str(len(first))
                 has_started = True
                 await self._start(send)
-                if scope["method"] != "HEAD":
+                if scope.get("asked_head"):
+                    await self._send_piece(send, b"", more=False)
+                else:
                     await self._send_body(first, answer, send)
         except ProblemError as error:
             if has_started:

@@ -1,8 +1,10 @@
-"""Whether the server lives, and whether it can answer."""
+"""Whether the server lives, whether it can answer, and what it counts."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import Response
 
 from api.problems import ProblemError
 from api.service import ServiceDep
@@ -21,3 +23,8 @@ async def read_readiness(service: ServiceDep) -> dict[str, str]:
     if service.pool.state is None:
         raise ProblemError(NO_STORE)
     return {"status": "ready", "state": service.pool.state}
+
+
+@router.get("/metrics", summary="Counts for Prometheus", response_class=Response)
+async def read_metrics(service: ServiceDep) -> Response:
+    return Response(service.metrics.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})

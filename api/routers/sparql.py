@@ -16,7 +16,7 @@ from api.views.sparql import write_answer
 router = APIRouter(include_in_schema=False)
 
 
-@router.api_route("/sparql", methods=["GET", "HEAD"])
+@router.get("/sparql")
 async def read_sparql(request: Request, service: ServiceDep) -> Response:
     asked = read_request("GET", request.url.query, "", b"")
     if asked.query is None:
