@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import socket
 import struct
@@ -23,15 +24,16 @@ from kg.stores.embedded import EmbeddedStore
 
 COMMAND = struct.Struct("!cQ")
 READY = b"r"
+SETTINGS_BYTES = 1 << 16
 FORK = b"f"
 END = b"e"
 
 
 def main(arguments: list[str]) -> None:
     """Serve the nursery's side of the control socket whose number is given, until the server closes it."""
-    number, place, memory_bytes, max_copied_bytes = arguments
+    number, memory_bytes, max_copied_bytes = arguments
     control = socket.socket(fileno=int(number))
-    settings = Settings(store=place)
+    settings: Settings = pickle.loads(control.recv(SETTINGS_BYTES))
     worker = Worker(_copied(settings, int(max_copied_bytes)), settings, int(memory_bytes))
     worker.warm()
     gc.collect()

@@ -32,6 +32,7 @@ T = TypeVar("T")
 log = logging.getLogger("assay.pool")
 
 POLL_S = 0.3
+REMOTE_POLL_S = 5.0
 RETRY_S = 5.0
 LOW_PRIORITY = 10
 READ_LIMIT = 1 << 18
@@ -68,9 +69,10 @@ class Nursery:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         with theirs:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-P", "-m", "api.workers.nursery", str(theirs.fileno()), settings.store, *limits,
+                sys.executable, "-P", "-m", "api.workers.nursery", str(theirs.fileno()), *limits,
                 pass_fds=[theirs.fileno()], start_new_session=True, env=environment,
             )  # fmt: skip
+        ours.send(pickle.dumps(settings))
         ours.setblocking(False)
         if not await asyncio.get_running_loop().sock_recv(ours, 1):
             ours.close()
@@ -176,7 +178,7 @@ class Pool:
                 await asyncio.sleep(RETRY_S)
             finally:
                 self._is_loading = False
-            await asyncio.sleep(POLL_S)
+            await asyncio.sleep(REMOTE_POLL_S if self._settings.is_remote else POLL_S)
 
     async def _follow(self) -> None:
         """Move to the store's current state: new jobs go to it, running ones end where they are."""

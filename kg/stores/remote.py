@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import pyoxigraph
 from pyoxigraph import (
@@ -29,6 +30,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Triple,
+    serialize,
 )
 
 from kg import iris
@@ -37,7 +39,7 @@ from kg.iris import PREFIXES
 from kg.rdf import Term, text_of
 from kg.recording import layer_hashes
 from kg.sparql import check_read_only, names_its_graphs, syntax_error, with_prefixes
-from kg.stores.base import Reader, Rows
+from kg.stores.base import ALL_GRAPHS, GraphSelection, Reader, Rows
 from kg.stores.embedded import OxigraphReader
 from kg.stores.endpoint import Address, Answer, Endpoint
 from kg.stores.lease import take_lease
@@ -91,16 +93,23 @@ class RemoteReader:
 
     def _check(self, query: str, form: type[Form], expected: str) -> None:
         """Parse the query here, so that mistakes are told as in the embedded store."""
-        check_read_only(query)
-        try:
-            parsed = self._grammar.query(query, prefixes=PREFIXES)
-        except SyntaxError as error:
-            raise syntax_error(query, str(error.msg)) from error
-        if not isinstance(parsed, form):
+        if not isinstance(self._parse(query), form):
             raise InvalidInputError("query", expected, "another query form")
 
-    def _ask_server(self, query: str, accept: str, limit_s: float | None) -> Answer:
+    def _parse(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        check_read_only(query)
+        try:
+            return self._grammar.query(query, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise syntax_error(query, str(error.msg)) from error
+
+    def _ask_server(
+        self, query: str, accept: str, limit_s: float | None, graphs: GraphSelection = ALL_GRAPHS
+    ) -> Answer:
         dataset = () if names_its_graphs(query) else self._dataset
+        if graphs:
+            named = (("named-graph-uri", graph.value) for graph in graphs.named)
+            dataset = (*(("default-graph-uri", graph.value) for graph in graphs.default), *named)
         return self._endpoint.query(with_prefixes(query), dataset, accept, limit_s)
 
     def select(self, query: str) -> Rows:
@@ -125,6 +134,25 @@ class RemoteReader:
         parsed = (Triple(q.subject, q.predicate, q.object) for q in pyoxigraph.parse(_file(answer), form))
         return _told_plainly(parsed, answer, self._endpoint.place)
 
+    def write_answer(self, query: str, media_type: str, output: IO[bytes], graphs: GraphSelection = ALL_GRAPHS) -> None:
+        """Pass the server's answer on as it comes, or turn it into the syntax wanted where the server has another."""
+        is_graph = isinstance(self._parse(query), QueryTriples)
+        accept = f"{media_type}, {'application/n-triples' if is_graph else 'application/sparql-results+json'};q=0.5"
+        answer = self._ask_server(query, accept, self._limit_s, graphs)
+        try:
+            if answer.media_type == media_type:
+                shutil.copyfileobj(_file(answer), output)
+            elif is_graph:
+                _write_triples(answer, media_type, output, self._endpoint.place)
+            else:
+                _write_results(answer, media_type, output, self._endpoint.place)
+        except (OSError, SyntaxError, ValueError) as error:
+            if answer.failure is None:
+                raise
+            raise answer.failure from error
+        finally:
+            answer.close()
+
     def quads(self, layer: NamedNode | None = None) -> Iterator[Quad]:
         """Yield quads as one streamed answer, so that blank nodes keep their names; no time limit holds."""
         if layer is not None:
@@ -140,6 +168,23 @@ def _quad(s: Term | None, p: Term | None, o: Term | None, g: Term | None) -> Qua
     if isinstance(s, NamedNode | BlankNode) and isinstance(p, NamedNode) and o is not None and isinstance(g, NamedNode):
         return Quad(s, p, o, g)
     raise StoreError(f"the server answered with what is no quad: {s} {p} {o} {g}")
+
+
+def _write_triples(answer: Answer, media_type: str, output: IO[bytes], place: str) -> None:
+    source, target = TRIPLES_TYPES.get(answer.media_type), RdfFormat.from_media_type(media_type)
+    if source is None:
+        raise _not_sparql(answer, place)
+    if target is None:
+        raise InvalidInputError("format", "an RDF syntax", media_type)
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in pyoxigraph.parse(_file(answer), source))
+    serialize(triples, output, format=target, prefixes=PREFIXES)
+
+
+def _write_results(answer: Answer, media_type: str, output: IO[bytes], place: str) -> None:
+    target = QueryResultsFormat.from_media_type(media_type)
+    if target is None:
+        raise InvalidInputError("format", "a syntax for query results", media_type)
+    _results(answer, place).serialize(output, format=target)
 
 
 def rows_of(answer: Answer, place: str) -> Rows:
@@ -212,6 +257,12 @@ class RemoteStore:
         self._mutex = Lock()
         self._last: tuple[float, RemoteReader] | None = None
         self._union: Parameters | None = None
+
+    def state(self) -> str | None:
+        try:
+            return self.reader().version
+        except StoreMissingError:
+            return None
 
     def reader(self) -> RemoteReader:
         with self._mutex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from kg.errors import (
     StoreMissingError,
 )
 from kg.iris import graph
+from kg.rdf import hash_quads
 from kg.stores import remote_writer
-from kg.stores.base import Store
+from kg.stores.base import GraphSelection, Store
 from kg.stores.embedded import EmbeddedStore
 from kg.stores.endpoint import Address
 from kg.stores.remote import RemoteStore
@@ -197,3 +199,50 @@ def test_a_dead_writer_of_this_machine_does_not_block(store: Store, run_python: 
     assert run_python(f"{opening}\nimport os\nwriter = store.writer()\nos._exit(9)") == 9
     write(store, quad("two"))
     assert held(store) == {'"one"', '"two"'}
+
+
+@pytest.mark.parametrize(
+    ("query", "media_type", "found"),
+    [
+        ("SELECT ?o { ?s ?p ?o }", "application/sparql-results+json", b'"value":"v"'),
+        ("SELECT ?o { ?s ?p ?o }", "application/sparql-results+xml", b"<literal>v</literal>"),
+        ("SELECT ?o { ?s ?p ?o }", "text/csv", b"o\r\nv\r\n"),
+        ("SELECT ?o { ?s ?p ?o }", "text/tab-separated-values", b'?o\n"v"\n'),
+        ("ASK { ?s ?p ?o }", "application/sparql-results+json", b'"boolean":true'),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "application/n-triples", b'"v" .'),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "text/turtle", b'"v"'),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "application/ld+json", b'"@value":"v"'),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "application/trig", b'"v"'),
+    ],
+)
+def test_an_answer_is_written_in_the_syntax_that_is_asked_for(
+    store: Store, query: str, media_type: str, found: bytes
+) -> None:
+    write(store, quad("v"))
+    output = io.BytesIO()
+    store.reader().write_answer(query, media_type, output)
+    assert found in output.getvalue()
+
+
+def test_graphs_named_beside_the_query_replace_its_own(store: Store) -> None:
+    write(store, quad("one", ONE), quad("two", TWO))
+
+    def answer(query: str, graphs: GraphSelection) -> bytes:
+        output = io.BytesIO()
+        store.reader().write_answer(query, "text/csv", output, graphs)
+        return output.getvalue()
+
+    assert answer("SELECT ?o { ?s ?p ?o }", GraphSelection(default=(ONE,))) == b"o\r\none\r\n"
+    assert answer("SELECT ?o FROM graph:one { ?s ?p ?o }", GraphSelection(default=(TWO,))) == b"o\r\ntwo\r\n"
+    assert answer("SELECT ?o { GRAPH ?g { ?s ?p ?o } }", GraphSelection(named=(TWO,))) == b"o\r\ntwo\r\n"
+
+
+def test_the_state_changes_with_every_commit(store: Store) -> None:
+    states = [store.state()]
+    for value in ("one", "two"):
+        with store.writer() as writer:
+            writer.insert([quad(value), *hash_quads(ONE, value)])
+            writer.commit()
+        states.append(store.state())
+    assert states[0] is None
+    assert len(set(states)) == 3
