@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api.errors import add_error_handlers
 from api.middleware import add_middleware
-from api.routers import health, sparql, start
+from api.openapi import describe
+from api.routers import health, sparql, start, v1
 from api.service import Service
 from api.settings import ServerSettings
 from api.telemetry import Metrics
@@ -33,11 +35,18 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
         yield
         await pool.stop()
 
-    app = FastAPI(title="Assay", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(title="Assay", openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.service = service
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     add_error_handlers(app)
     add_middleware(app, limits, service.metrics)
-    for router in (start.router, sparql.router, health.router):
+    for router in (start.router, sparql.router, health.router, v1.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        app.openapi_schema = describe(app)
+    return app.openapi_schema

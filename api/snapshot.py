@@ -6,7 +6,9 @@ from functools import cached_property
 
 from kg.catalogue import Catalogue
 from kg.claims import load_documents
+from kg.data import data_folder
 from kg.statistics import count_all
+from kg.validation import Report, shape_files, validate_all
 
 
 class Snapshot(Catalogue):
@@ -20,6 +22,11 @@ class Snapshot(Catalogue):
     def source_files(self) -> dict[str, str]:
         """Return the file that each document came from, by slug."""
         return load_documents(self.reader)
+
+    @cached_property
+    def validation(self) -> Report:
+        """Validate the whole graph against the shapes; seconds for a million quads."""
+        return validate_all(self.reader.quads(), shape_files(data_folder("ontology")))
 
     def warm(self) -> None:
         """Read every part now."""

@@ -28,11 +28,26 @@ from kg.vocabulary import Row, Vocabulary, build_vocabulary
 BATCH_SIZE = 500
 
 
+ROLES = {
+    "subject": "?proposition kg:subject ?entity",
+    "object": "?proposition kg:object ?entity",
+    "place": "?proposition kg:place ?entity",
+    "regarding": "?proposition kg:regarding ?entity",
+    "attribution": "?claim kg:attributedTo ?entity",
+}
+"""The parts that an entity can play in a claim."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """Which claims to find; an empty filter finds all. `entities` are alternatives of one another."""
+    """Which claims to find; an empty filter finds all. `entities` are alternatives of one another.
+
+    `roles` (keys of ROLES) are the parts that an entity may play; `period` is EDTF, and a year finds
+    its months and days too.
+    """
 
     entities: tuple[Iri, ...] = ()
+    roles: tuple[str, ...] = ()
     predicate: Iri | None = None
     document: str | None = None
     modality: Modality | None = None
@@ -42,15 +57,55 @@ class ClaimFilter:
     proposition: Iri | None = None
 
 
-def find_claims(reader: Reader, wanted: ClaimFilter, *, limit: int | None = None, after: int = 0) -> list[Iri]:
+@dataclass(frozen=True, slots=True)
+class ClaimPlace:
+    """Where a claim stands in the order of documents and places, so that a list can go on after it."""
+
+    document: Iri
+    start: int
+    claim: Iri
+
+
+def find_claims(reader: Reader, wanted: ClaimFilter, *, limit: int | None = None) -> list[Iri]:
     """Return claim IRIs in the order of document and place."""
+    return [place.claim for place in find_places(reader, wanted, limit=limit)]
+
+
+def find_places(
+    reader: Reader, wanted: ClaimFilter, *, limit: int | None = None, after: ClaimPlace | None = None
+) -> list[ClaimPlace]:
+    """Return claims with their places, in order; `after` leaves out a place and all before it."""
+    patterns = [*_patterns(wanted), *([_after(after)] if after is not None else [])]
+    body = " .\n".join(patterns)
+    page = f" LIMIT {limit}" if limit is not None else ""
+    query = f"SELECT DISTINCT ?claim ?document ?start {{ {body} }} ORDER BY ?document ?start ?claim{page}"
+    return [
+        ClaimPlace(Iri(text_of(document)), int(text_of(start)), Iri(text_of(claim)))
+        for claim, document, start in reader.select(query).rows
+        if claim is not None and document is not None and start is not None
+    ]
+
+
+def count_claims(reader: Reader, wanted: ClaimFilter) -> int:
+    """Return how many claims there are."""
+    body = " .\n".join(_patterns(wanted))
+    (row,) = reader.select(f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ {body} }}").rows
+    return int(text_of(row[0])) if row[0] is not None else 0
+
+
+def _after(place: ClaimPlace) -> str:
+    document, start, claim = Literal(place.document), Literal(place.start), Literal(place.claim)
+    within = f"?start > {start} || (?start = {start} && STR(?claim) > {claim})"
+    return f"FILTER(STR(?document) > {document} || (STR(?document) = {document} && ({within})))"
+
+
+def _patterns(wanted: ClaimFilter) -> list[str]:
     patterns = [
         "?claim kg:asserts ?proposition ; kg:statedIn ?document ; kg:passage ?passage . ?passage kg:start ?start"
     ]
     if wanted.entities:
         patterns.append(values_block("entity", tuple(NamedNode(iri) for iri in wanted.entities)))
-        roles = "kg:subject|kg:object|kg:place|kg:regarding"
-        patterns.append(f"{{ ?proposition {roles} ?entity }} UNION {{ ?claim kg:attributedTo ?entity }}")
+        patterns.append(" UNION ".join(f"{{ {ROLES[role]} }}" for role in wanted.roles or ROLES))
     if wanted.predicate:
         patterns.append(f"?proposition kg:predicate {NamedNode(wanted.predicate)}")
     if wanted.document:
@@ -62,15 +117,11 @@ def find_claims(reader: Reader, wanted: ClaimFilter, *, limit: int | None = None
     if wanted.citation_status:
         patterns.append(f"?claim kg:citation/kg:linkStatus {KG[wanted.citation_status.capitalize()]}")
     if wanted.period:
-        patterns.append(f"?proposition kg:period/kg:edtf ?edtf FILTER(STR(?edtf) = {Literal(wanted.period)})")
+        same = f"STR(?edtf) = {Literal(wanted.period)} || STRSTARTS(STR(?edtf), {Literal(wanted.period + '-')})"
+        patterns.append(f"?proposition kg:period/kg:edtf ?edtf FILTER({same})")
     if wanted.proposition:
         patterns.append(values_block("proposition", (NamedNode(wanted.proposition),)))
-    body = " .\n".join(patterns)
-    page = f" LIMIT {limit}" if limit is not None else ""
-    query = (
-        f"SELECT DISTINCT ?claim ?document ?start {{ {body} }} ORDER BY ?document ?start ?claim{page} OFFSET {after}"
-    )
-    return [Iri(text_of(row[0])) for row in reader.select(query).rows if row[0] is not None]
+    return patterns
 
 
 def describe(reader: Reader, subjects: Iterable[str]) -> dict[str, dict[str, list[Term]]]:

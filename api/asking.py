@@ -1,0 +1,60 @@
+"""What can be asked of the REST interface: the query parameters of its routes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kg.model import LinkStatus, Modality, Status
+
+NAME = "A name, a CURIE (country:china) or an IRI."
+Name = Annotated[str, Field(min_length=1, max_length=300, examples=["China"], description=NAME)]
+
+
+class Role(StrEnum):
+    """The part that an entity plays in a claim."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    PLACE = "place"
+    REGARDING = "regarding"
+    ATTRIBUTION = "attribution"
+
+
+class Asking(BaseModel):
+    """What every route takes; anything else is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+    format: str | None = Field(
+        None, max_length=100, description="The form of the answer, by short name or media type; else Accept decides.",
+        examples=["json"],
+    )  # fmt: skip
+
+
+class Listing(Asking):
+    """What lists take."""
+
+    limit: int = Field(50, ge=1, le=500, description="How many at most.")
+    cursor: str | None = Field(None, min_length=1, max_length=1000, description="`next` of the part before.")
+
+
+class ClaimsAsking(Listing):
+    """Which claims to list; filters are joined by AND."""
+
+    entity: Name | None = None
+    role: Role | None = Field(None, description="The part that the entity plays; any if left out.")
+    predicate: Name | None = Field(None, examples=["retaliatesAgainst"])
+    document: str | None = Field(None, min_length=1, max_length=200, examples=["hanif-2025"])
+    modality: Modality | None = None
+    status: Status | None = None
+    citation_status: LinkStatus | None = Field(None, description="The status of a citation in the claim's scope.")
+    period: str | None = Field(None, min_length=1, max_length=60, description="EDTF.", examples=["2023"])
+
+
+class EntitiesAsking(Listing):
+    """Which entities to list."""
+
+    type: Name | None = Field(None, description="A class; its subclasses count.", examples=["kg:Country"])
+    q: str | None = Field(None, min_length=1, max_length=200, description="Words that a name contains.")
