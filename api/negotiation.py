@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+MAX_LENGTH = 2000
 _PART = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*")+)')
 _QUALITY = re.compile(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$", re.IGNORECASE)
 
@@ -29,8 +30,8 @@ class MediaRange:
 
 
 def parse_accept(header: str) -> tuple[MediaRange, ...]:
-    """Parse an Accept header; elements that are no media range are passed over."""
-    return tuple(one for part in _PART.findall(header) if (one := _media_range(part)) is not None)
+    """Parse an Accept header; elements that are no media range, and what is too long to be meant, are passed over."""
+    return tuple(one for part in _PART.findall(header[:MAX_LENGTH]) if (one := _media_range(part)) is not None)
 
 
 def _media_range(part: str) -> MediaRange | None:

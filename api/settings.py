@@ -31,7 +31,7 @@ class ServerSettings:
     worker_memory_mib: int = 1024
     copy_mib: int = 512
     result_mib: int = 512
-    body_kib: int = 1024
+    body_kib: int = 256
     body_s: float = 15.0
     requests_per_minute: int = 1200
 

@@ -1,7 +1,8 @@
 """SPARQL text: its tokens, what it may not ask for, and where it goes wrong.
 
 Tokens follow the grammar of SPARQL 1.1 Query (section 19.8), so that a word in a string, an IRI or
-a comment is never taken for a keyword, and a keyword can't hide behind an escape.
+a comment is never taken for a keyword, and a keyword can't hide behind an escape. Every text is read
+in linear time: what is no token (a string without an end, a prefix of 65 letters) is not tried again.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ _TOKEN = re.compile(
     | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
     | (?P<variable>[?$]\w+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>[^\W\d_][\w.-]*?:(?:[\w:%.-]|\\.)*|_?:(?:[\w:%.-]|\\.)*)
-    | (?P<number>(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+)
+    | (?P<unclosed>["'].*)
+    | (?P<name>[^\W\d_][\w.-]{{0,63}}?:(?:[\w:%.-]|\\.)*|_?:(?:[\w:%.-]|\\.)*)
+    | (?P<number>(?>\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<word>[^\W\d]\w*)
     | (?P<other>.)
     """,
@@ -92,7 +94,7 @@ def _check_tokens(query: str) -> None:
         word = token.text.upper() if token.kind == "word" else ""
         if word == "PREFIX" and position + 2 < len(found):
             prefixes[found[position + 1].text.removesuffix(":")] = found[position + 2].text.strip("<>")
-        elif "SERVICE" in word:
+        elif "SERVICE" in word or (token.kind == "unclosed" and "SERVICE" in token.text.upper()):
             raise QueryRefusedError("SERVICE", "queries make no requests to other servers")
         elif word.endswith("FROM"):
             _check_graph(found[position + 1 : position + 3], prefixes)

@@ -32,3 +32,7 @@ OFFERED = ("application/json", "text/csv", "text/html")
 )
 def test_the_most_wanted_offer_is_chosen(accept: str | None, chosen: str | None) -> None:
     assert choose(accept, OFFERED) == chosen
+
+
+def test_a_hostile_header_is_read_in_linear_time() -> None:
+    assert choose('"\\' * 30_000 + ", text/csv", OFFERED) is None

@@ -29,6 +29,7 @@ REFUSED = [
     "SELECT * { SERVICE\\u0020<http://example.org/> {} }",
     "SELECT * { ?s ?p ?o FILTER(?o < 3) SERVICE <http://example.org/> {} FILTER(?o > 1) }",
     "SELECT * { ?s ?p ?o FILTER(?o<?s)SERVICE<http://example.org/>{} FILTER(?o>?s) }",
+    'SELECT * { ?s ?p "unclosed . SERVICE <http://example.org/> {} }',
     "ASKFROM <http://example.org/data> { ?s ?p ?o }",
     "SELECT*FROM<http://example.org/data>{ ?s ?p ?o }",
     "SELECT * FROM <http\\u003A//example.org/data> { ?s ?p ?o }",
@@ -79,3 +80,13 @@ def test_a_syntax_error_says_line_column_expected_and_found() -> None:
     assert (error.line, error.column) == (2, 6)
     assert "expected one of A, B" in str(error)
     assert "found '}'" in str(error)
+
+
+HOSTILE_PIECES = [
+    "a.", "1", "1.", '"\\', "'\\", '"' * 3 + "\\", "'" * 3 + "\\", "<a", "a-", "\\u0041", "?a.", "@a-", "#", "_:a.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE_PIECES)
+def test_hostile_texts_are_read_in_linear_time(piece: str) -> None:
+    assert list(tokens(piece * (200_000 // len(piece)))) or piece == "#"
