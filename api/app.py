@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from api.errors import add_error_handlers
 from api.middleware import add_middleware
 from api.openapi import describe
-from api.routers import health, sparql, start, v1
+from api.routers import health, reconciliation, sparql, start, v1
 from api.service import Service
 from api.settings import ServerSettings
 from api.telemetry import Metrics
@@ -40,7 +40,7 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     add_error_handlers(app)
     add_middleware(app, limits, service.metrics)
-    for router in (start.router, sparql.router, health.router, v1.router):
+    for router in (start.router, sparql.router, reconciliation.router, health.router, v1.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app

@@ -7,6 +7,7 @@ from functools import cached_property
 from kg.catalogue import Catalogue
 from kg.claims import load_documents
 from kg.data import data_folder
+from kg.reconciliation import Reconciler
 from kg.statistics import count_all
 from kg.validation import Report, shape_files, validate_all
 
@@ -27,6 +28,10 @@ class Snapshot(Catalogue):
     def validation(self) -> Report:
         """Validate the whole graph against the shapes; seconds for a million quads."""
         return validate_all(self.reader.quads(), shape_files(data_folder("ontology")))
+
+    @cached_property
+    def reconciler(self) -> Reconciler:
+        return Reconciler(self.vocabulary, self.reader)
 
     def warm(self) -> None:
         """Read every part now."""
