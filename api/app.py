@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api.errors import add_error_handlers
+from api.mcp_server import make_server, mcp_routes
 from api.middleware import add_middleware
 from api.openapi import describe
 from api.routers import health, reconciliation, sparql, start, v1
@@ -28,11 +29,13 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
     limits = server or ServerSettings()
     pool = Pool(settings, limits)
     service = Service(settings, limits, pool, Metrics(lambda: pool.figures))
+    assistants = make_server(pool)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await pool.start()
-        yield
+        async with assistants.session_manager.run():
+            yield
         await pool.stop()
 
     app = FastAPI(title="Assay", openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan)
@@ -42,6 +45,7 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
     add_middleware(app, limits, service.metrics)
     for router in (start.router, sparql.router, reconciliation.router, health.router, v1.router):
         app.include_router(router)
+    app.router.routes.extend(mcp_routes(assistants, limits.allowed_hosts.split()))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app
 

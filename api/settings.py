@@ -19,6 +19,7 @@ class ServerSettings:
     `long_after_s`: a question that works longer counts as long, runs at low priority beside the
     workers for short ones, and is refused where `long_jobs` (of one client: `long_jobs_per_client`)
     are running already. `copy_mib`: a graph that takes more on disk is not copied into memory.
+    `allowed_hosts`: names of this server, divided by spaces, under which assistants may reach it; * for any.
     """
 
     query_workers: int = max(2, os.cpu_count() or 2)
@@ -34,6 +35,7 @@ class ServerSettings:
     body_kib: int = 256
     body_s: float = 15.0
     requests_per_minute: int = 1200
+    allowed_hosts: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> ServerSettings:
@@ -42,7 +44,8 @@ class ServerSettings:
         for field in fields(cls):
             name = f"ASSAY_{field.name.upper()}"
             if name in environment:
-                given[field.name] = _number(name, environment[name], field.type == "int")
+                text = environment[name]
+                given[field.name] = text if field.type == "str" else _number(name, text, field.type == "int")
         return replace(cls(), **given)
 
 

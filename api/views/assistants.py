@@ -1,0 +1,111 @@
+"""Answer the tools that assistants call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from pyoxigraph import NamedNode, RdfFormat, serialize
+
+from api.asking import ClaimsAsking
+from api.mcp_results import (
+    Cell,
+    ClaimsFound,
+    EntityFound,
+    QuestionAnswered,
+    QuestionsFound,
+    RowsFound,
+    SparqlAnswered,
+)
+from api.presenting import term_json
+from api.snapshot import Snapshot
+from api.views.claims import claims_json, wanted_claims
+from api.views.entities import entity_of, present_entity
+from api.views.questions import present_question
+from api.wire import ClaimOut, EntityRef, QuestionOut
+from kg import iris
+from kg.claims import ClaimFilter, find_claims
+from kg.errors import UnknownTermError
+from kg.model import Iri
+from kg.questions import answer
+from kg.rdf import Term, text_of
+from kg.sparql import query_form
+from kg.stores.base import Rows
+
+
+def search_claims(snapshot: Snapshot, asked: ClaimsAsking) -> ClaimsFound:
+    """Find claims by filters."""
+    if asked.document and asked.document not in snapshot.source_files:
+        raise UnknownTermError("document", asked.document, tuple(snapshot.source_files))
+    return _claims(snapshot, wanted_claims(snapshot, asked), asked.limit)
+
+
+def _claims(snapshot: Snapshot, wanted: ClaimFilter, limit: int) -> ClaimsFound:
+    found = find_claims(snapshot.reader, wanted, limit=limit + 1)
+    return ClaimsFound(claims=_shown(snapshot, found[:limit]), more=len(found) > limit)
+
+
+def _shown(snapshot: Snapshot, claims: Sequence[Iri]) -> list[ClaimOut]:
+    return [ClaimOut.model_validate(claim) for claim in claims_json(snapshot, claims)]
+
+
+def get_claim(snapshot: Snapshot, name: str) -> ClaimOut:
+    """Return one claim by IRI, CURIE or bare id."""
+    stem = iris.PREFIXES["claim"]
+    iri = iris.expand(name) or Iri(stem + name)
+    try:
+        NamedNode(iri)
+    except ValueError:
+        raise UnknownTermError("claim", name) from None
+    if not iri.startswith(stem):
+        raise UnknownTermError("claim", name)
+    (claim,) = _shown(snapshot, [iri])
+    return claim
+
+
+def get_entity(snapshot: Snapshot, name: str, limit: int) -> EntityFound:
+    """Return an entity with claims about it and by it."""
+    entity = entity_of(snapshot, name)
+    claims = _claims(snapshot, ClaimFilter(entities=(entity.iri,)), limit)
+    return EntityFound(**present_entity(snapshot, entity), claims=claims.claims, more=claims.more)
+
+
+def list_questions(snapshot: Snapshot) -> QuestionsFound:
+    """List the questions that have a name."""
+    listed = snapshot.questions.by_name.values()
+    return QuestionsFound(questions=[QuestionOut.model_validate(present_question(one)) for one in listed])
+
+
+def ask_question(snapshot: Snapshot, name: str, values: Mapping[str, str], limit: int) -> QuestionAnswered:
+    """Answer a question by its name, with parameters."""
+    question = snapshot.questions.get(name)
+    rows = _rows(snapshot, answer(question, values, snapshot.reader, snapshot.vocabulary), limit)
+    shown = QuestionOut.model_validate(present_question(question))
+    return QuestionAnswered(columns=rows.columns, rows=rows.rows, more=rows.more, question=shown)
+
+
+def sparql_query(snapshot: Snapshot, query: str, limit: int) -> SparqlAnswered:
+    """Answer any SPARQL query that only reads."""
+    form = query_form(query)
+    if form == "ASK":
+        return SparqlAnswered(form="ASK", truth=snapshot.reader.ask(query))
+    if form == "SELECT":
+        rows = _rows(snapshot, snapshot.reader.select(query), limit)
+        return SparqlAnswered(form="SELECT", rows=rows, more=rows.more)
+    triples = list(islice(snapshot.reader.construct(query), limit + 1))
+    turtle = serialize(triples[:limit], format=RdfFormat.TURTLE, prefixes=iris.PREFIXES) or b""
+    return SparqlAnswered(
+        form="CONSTRUCT" if form == "CONSTRUCT" else "DESCRIBE", turtle=turtle.decode(), more=len(triples) > limit
+    )
+
+
+def _rows(snapshot: Snapshot, found: Rows, limit: int) -> RowsFound:
+    listed = list(islice(found.rows, limit + 1))
+    rows = [dict(zip(found.columns, (_cell(snapshot, term) for term in row), strict=True)) for row in listed[:limit]]
+    return RowsFound(columns=list(found.columns), rows=rows, more=len(listed) > limit)
+
+
+def _cell(snapshot: Snapshot, term: Term | None) -> Cell:
+    if isinstance(term, NamedNode):
+        return EntityRef(id=term.value, label=snapshot.vocabulary.label(text_of(term)))
+    return term_json(term)
