@@ -81,9 +81,9 @@ class ReferenceIndex:
 
     def candidates(self, head: str, year: str | None, *, marked: bool) -> tuple[Candidate, ...]:
         """Give every entry that the head may name, the best first."""
+        title = folded(head)
         head = re.sub(r"\s*[\[(][A-Z][\w.&-]*[\])]", "", head)
         names = cited_names(head)
-        title = folded(head)
         words = {word for part in (title, *names) for word in part.split()}
         near = {i for word in words for i in self._by_word.get(word, ())}
         found = []

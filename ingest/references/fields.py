@@ -19,6 +19,8 @@ _ACCESS = re.compile(
     r"\b(?:retrieved|accessed|consulted|visited|viewed|cited|consulté|abgerufen|zugriff|acesso|дата обращения)\b[^.]*",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"copyright\b|©|\(c\)|all rights", re.IGNORECASE)
+_SPARE = ("location", "series", "source", "editor")
 _YEAR_IN_BRACKETS = re.compile(r"\((?:(?:1[5-9]|20)\d\d|n\.\s?d\.)[^)]*\)")
 _IN = re.compile(r"^(?:in|dans|en|em)\b:?\s+(?=\S)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{3,300}[”\"»“]")
@@ -39,6 +41,11 @@ def parse_work(text: str, segments: Sequence[Segment]) -> Work:
     title = bare(" ".join(values.get("title", ())[:1])) or bare(" ".join(values.get("title", ())[1:2]))
     container = bare(_IN.sub("", _longest(values.get("container", ()))))
     publisher = bare(_longest(values.get("publisher", ())))
+    container = "" if _RIGHTS.match(container) else container
+    if links.url and not container and not publisher and len(values.get("title", ())) == 2:
+        container = bare(values["title"][1])
+    if links.url and not container and not publisher:
+        container = bare(_longest([v for label in _SPARE for v in values.get(label, ()) if not _ACCESS.search(v)]))
     quoted = _QUOTED.search(text)
     if not title and quoted:
         title = bare(quoted.group())
@@ -159,6 +166,15 @@ def _by_address(author: str, title: str, container: str, url: str | None) -> tup
         and _share(title, path) < 0.5 * _share(author, path)
     ):
         return "", bare(author), title if not container or container == title else container
+    host = _squashed(urlsplit(url).netloc)
+    if (
+        author
+        and _share(author, path)
+        and _squashed(title) in host
+        and not re.search(r",\s+\w\.", author)
+        and _squashed(author) not in host
+    ):
+        return "", bare(author), title
     head, _, tail = title.rpartition(". ")
     if head and not container and _share(head, path) >= 0.6 and _share(tail, path) <= 0.2 and len(tail.split()) <= 9:
         return author, bare(head + "."), bare(tail)

@@ -50,23 +50,28 @@ def _bracketed_dates(tokens: Sequence[Token], labels: list[str]) -> None:
 
 
 def _dates(tokens: Sequence[Token], labels: list[str]) -> None:
-    """A word in a date that belongs to no date goes to the part beside it."""
+    """A word after the end of a date that belongs to no date goes to the part that follows."""
     for start, end in _runs(labels):
         if labels[start] != "date":
             continue
-        years = [i for i in range(start, end) if YEAR.fullmatch(tokens[i].text)]
-        for i in range(start, end):
-            if tokens[i].kind is TokenKind.WORD and not _is_date_part(tokens[i]) and years:
-                after = i > years[-1]
-                labels[i] = (
-                    (labels[end] if end < len(labels) else "note")
-                    if after
-                    else (labels[start - 1] if start else "title")
-                )
+        anchors = [i for i in range(start, end) if _ends_date(tokens, i)]
+        for i in range(anchors[-1] if anchors else end, end):
+            if tokens[i].kind is TokenKind.WORD and not _is_date_part(tokens[i]):
+                following = labels[end] if end < len(labels) else "note"
+                if following in ("url", "doi"):
+                    following = "container" if "title" in labels else "title"
+                labels[i:end] = [following] * (end - i)
+                break
+
+
+def _ends_date(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a token is a year, or the "d" of "n.d."."""
+    undated = i > 1 and tokens[i].text.lower() == "d" and tokens[i - 2].text.lower() == "n"
+    return undated or YEAR.fullmatch(tokens[i].text) is not None
 
 
 def _quotes(tokens: Sequence[Token], labels: list[str]) -> None:
-    """What stands in one pair of quotes has one label."""
+    """What stands in one pair of quotes has one label, and a title ends with its quotes."""
     i = 0
     while i < len(tokens):
         closing = _QUOTES.get(tokens[i].text)
@@ -81,6 +86,10 @@ def _quotes(tokens: Sequence[Token], labels: list[str]) -> None:
         if label in _TEXTS:
             labels[i : end + 1] = [label] * (end + 1 - i)
         i = end + 1
+        if label == "title" and labels[end : end + 2] == ["title", "title"]:
+            while i < len(labels) and labels[i] == "title":
+                labels[i] = "container"
+                i += 1
 
 
 def _strays(tokens: Sequence[Token], labels: list[str]) -> None:
