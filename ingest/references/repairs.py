@@ -13,7 +13,7 @@ _TEXTS = ("title", "container", "author", "publisher", "editor")
 _DATE_WORDS = (
     LEXICONS["month"] | LEXICONS["retrieval"] | LEXICONS["nodate"] | frozenset(("n", "d", "c", "ca", "circa", "de"))
 )
-_QUOTES = {'"': '"', "“": "”“", "«": "»", "„": "“”"}
+_QUOTES = {'"': '"', "“": "”“", "«": "»", "„": "“”", "‘": "’"}
 
 
 def repaired(tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
@@ -74,7 +74,7 @@ def _quotes(tokens: Sequence[Token], labels: list[str]) -> None:
     """What stands in one pair of quotes has one label, and a title ends with its quotes."""
     i = 0
     while i < len(tokens):
-        closing = _QUOTES.get(tokens[i].text)
+        closing = _QUOTES.get(tokens[i].text) if tokens[i].spaced or tokens[i].text != "‘" else None
         end = next((j for j in range(i + 1, len(tokens)) if tokens[j].text in closing), None) if closing else None
         if end is None or end - i < 3:
             i += 1
