@@ -48,6 +48,9 @@ check: $(STAMP) ## Run ruff, mypy --strict and import-linter
 bench: $(STAMP) ## Measure speed and quality, as ratios in one run
 	$(BIN)/python -m tests.bench
 
+train-references: $(STAMP) ## Train the reference parser from its tagged references (the same file again)
+	$(BIN)/python -m ingest.references.training
+
 lock: ## Resolve the lock file again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras \
 	  --output-file requirements.lock pyproject.toml requirements.build.in

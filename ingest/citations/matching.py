@@ -115,6 +115,8 @@ def _keys(reference: Reference) -> _Keys:
     lead = re.match(r"[\W\d]*([^\W\d][^,.(\n]{1,60}),", reference.raw)
     if lead and len(work.authors) == 1 and "," not in work.authors[0]:
         whole.add(folded(lead[1]))
+    for name in (name for name in work.authors if "," not in name):
+        whole |= {folded(short) for short in _SHORT_NAME.findall(name)} | {folded(_SHORT_NAME.sub("", name))}
     whole |= {acronym for name in (*work.authors, work.container or "") if (acronym := _acronym(name))}
     hosts = {folded(name) for name in (work.container, work.publisher) if name}
     letter = re.search(r"(?:1[5-9]|20)\d\d([a-z])\b", reference.raw)
@@ -127,6 +129,9 @@ def _keys(reference: Reference) -> _Keys:
         year_of(work.issued),
         letter[1] if letter else "",
     )
+
+
+_SHORT_NAME = re.compile(r"[(\[]([A-Z][\w.&-]+)[)\]]")
 
 
 def _acronym(name: str) -> str:

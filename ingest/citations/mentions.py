@@ -44,7 +44,7 @@ class Mention:
 
 
 _LEAD = re.compile(
-    r"(?:see(?: also| for example| e\.g\.)?|cf\.?|compare|e\.\s?g\.|i\.\s?e\."
+    r"(?:(?:but )?see(?: also| for example| e\.g\.)?|cf\.?|compare|e\.\s?g\.|i\.\s?e\."
     r"|(?:as )?(?:cited|quoted|reported|noted|shown|adapted|taken|reproduced|data|derived) (?:in|by|from)"
     r"|for (?:example|instance|a review)[, ]*(?:see)?|sources?:?|also|and|siehe|vgl\.|voir|ver|см\.)[,:]?\s+",
     re.IGNORECASE,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from babel import Locale
+from babel.core import get_global
 
 from ingest.citations.matching import Candidate, Level, ReferenceIndex, one_work
 from ingest.citations.mentions import Form, Mention
@@ -29,7 +31,7 @@ _LEGAL = re.compile(
     r"no\.?|vol\.?|fig(?:ure)?|table|appendix|chapter|part)\b\.?(?:\s[\w.]+)?$",
     re.IGNORECASE,
 )
-_CAPITAL = r"[^\W\d_a-z][\w’'.&-]*"
+_CAPITAL = r"[^\W\d_a-z](?:[^\W\d]|[’'.&-])*"
 _NAME_LIKE = re.compile(
     rf"(?:(?:de|la|von|van|der|del|di|da|du|al|bin|ten|the|The)[ -])*{_CAPITAL}"
     rf"(?:[ ,]+(?:&|and|of|for|on|the|in|et al\.?|et|und|y|и|de|la|von|van|der|{_CAPITAL}|\([A-Z]+\)))*"
@@ -46,10 +48,18 @@ _LEADING_WORD = re.compile(
     r"Like|Unlike|If|and|of|for|the|on|in|to|&)\s"
 )
 _CITIES_LINE = (
+    "osaka kyoto hiroshima munich milan lyon shenzhen guangzhou wuhan mumbai bangalore lahore hanoi bali doha cannes "
     "beijing washington london paris brussels tokyo moscow berlin geneva shanghai taipei seoul delhi islamabad "
     "davos vienna rome madrid baotou"
 )
 _CITIES = frozenset(_CITIES_LINE.split())
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Give the names of countries, and of the cities that time zones are named for, in lower case."""
+    zones = {zone.rsplit("/", 1)[-1].replace("_", " ").casefold() for zone in get_global("zone_territories")}
+    return frozenset(str(name).casefold() for name in Locale("en").territories.values()) | zones | _CITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class Resolver:
     def __init__(self, index: ReferenceIndex, *, has_list: bool) -> None:
         self._index = index
         self._has_list = has_list
-        self._places = frozenset(str(name).casefold() for name in Locale("en").territories.values()) | _CITIES
+        self._places = _places()
 
     def judge(self, mention: Mention, sentence: str, before: str, after: str) -> Verdict | None:
         """Resolve a mention, or return None when it is no citation.

@@ -20,7 +20,8 @@ _PAGE_NOISE = re.compile(
 _DATE = r"(?:\(?(?:1[5-9]|20)\d\d[a-z]?|\(?n\.\s?d\.)"
 _STARTS = re.compile(
     r"[ \t]*[*_]?(?:"
-    r"[^\W\d_][\w’'`-]+(?:[ \t]+[^\W\d_][\w’'`-]+){0,2},[ \t]+[^\W\d_]"  # Surname, Given
+    r"(?:(?:van|von|der|den|de|del|da|di|du|la|le|el|al|bin|ten|ter)[ \t]+){0,3}"
+    r"(?:[^\W\d_][\w’'`-]+(?:[ \t]+[^\W\d_][\w’'`-]+){0,2},[ \t]+[^\W\d_])"  # Surname, Given
     r"|[^\W\d_a-z][\w’'-]+[ \t]+[A-Z]{1,3}(?:[,.:]|[ \t])"  # Surname AB,
     r"|(?:[A-Z]\.[ -]?){1,3}[ \t]*[^\W\d_a-z][\w’'-]+"  # A. B. Surname
     r"|[“\"«„‘']"
@@ -30,9 +31,12 @@ _STARTS = re.compile(
     r"|[\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0600-\u06ff]"
     r"|https?://)"
 )  # fmt: skip
+_PARTICLE = re.compile(
+    r"[ \t]*(?:(?:van|von|der|den|de|del|da|di|du|la|le|el|al|bin|ten|ter)[ \t]+)+[^\W\d_a-z][\w’'-]+,"
+)
 _COMPLETE = re.compile(r".*(?:[.>)\]。；!?”\"*_]|https?://\S+|\d|/)[ \t]*", re.DOTALL)
 _UNFINISHED = re.compile(
-    r".*(?:[,:;&–—-]|\b(?:and|the|of|in|for|to|a|an|on|with|und|et|de|In)|\b[A-Z]\.)[ \t]*", re.DOTALL
+    r".*(?:[,:;&–—-]|(?:^|\s)(?:and|the|of|in|for|to|a|an|on|with|und|et|de|In)|(?:^|\s)[A-Z]\.)[ \t]*", re.DOTALL
 )
 
 
@@ -156,12 +160,12 @@ def _plain(lines: Sequence[_Line]) -> list[_Start]:
             begins = (
                 not _UNFINISHED.fullmatch(previous.text)
                 and (_opens(line.text) or _closes(previous.text))
-                and not line.text.lstrip()[:1].islower()
+                and _may_open(line.text)
             )
         elif wrapped:
             begins = _opens(line.text) and _closes(previous.text)
         else:
-            begins = not _UNFINISHED.fullmatch(previous.text) and not line.text.lstrip()[:1].islower()
+            begins = not _UNFINISHED.fullmatch(previous.text) and _may_open(line.text)
         if begins:
             starts.append((line.start, line.start))
     return starts
@@ -177,6 +181,11 @@ def _is_wrapped(lines: Sequence[_Line]) -> bool:
         if not b.after_blank
     )
     return broken > 0.2 * len(lines)
+
+
+def _may_open(line: str) -> bool:
+    """Tell whether a line begins as entries do: not in lower case, but for the particle of a name."""
+    return not line.lstrip()[:1].islower() or _PARTICLE.match(line) is not None
 
 
 def _opens(line: str) -> bool:

@@ -24,6 +24,11 @@ _SPARE = ("location", "series", "source", "editor")
 _YEAR_IN_BRACKETS = re.compile(r"\((?:(?:1[5-9]|20)\d\d|n\.\s?d\.)[^)]*\)")
 _IN = re.compile(r"^(?:in|dans|en|em)\b:?\s+(?=\S)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{3,300}[”\"»“]")
+_PERSON = re.compile(r",\s+(?:[^\W\d_]\.|[^\W\d_]$)")
+_DESCRIPTION = re.compile(
+    r"\s*(?:\[[^\[\]]{3,60}\]|\([^()]*\b(?:dissertation|thesis|report no|working paper|policy brief)\b[^()]*\))$",
+    re.IGNORECASE,
+)
 _STOPWORDS_LINE = "the a an of and or for in on to at by with from is are its as how what"
 _STOPWORDS = frozenset(_STOPWORDS_LINE.split())
 _DOTTED = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Jr|Corp)\.$")
@@ -50,10 +55,18 @@ def parse_work(text: str, segments: Sequence[Segment]) -> Work:
     if not title and quoted:
         title = bare(quoted.group())
         container = "" if title in container else container
+    if (
+        not title
+        and len(spare := bare(_longest([v for v in values.get("note", ()) if not _ACCESS.search(v)])).split()) > 1
+    ):
+        title = " ".join(spare)
+    title, described = _without_description(title)
+    publisher = "" if publisher.casefold() in ("print", "web", "online", "internet") else publisher
     author, title, container = _by_address(bare(author) and author, title, container or publisher, links.url)
     if container == publisher and not values.get("container"):
         container = container if _is_site(values, links) else ""
         publisher = "" if container else publisher
+    container, publisher = "" if container == publisher else container, publisher or described
     volume, issue = _volume(" ".join(values.get("volume", ())))
     pages = _pages(" ".join(values.get("pages", ())))
     return Work(
@@ -97,6 +110,15 @@ def bare(text: str) -> str:
     if text and _DOTTED.search(text + "."):
         text += "."
     return re.sub(r"(?<!\w)[*_]+|[*_]+(?!\w)", "", text)
+
+
+def _without_description(title: str) -> tuple[str, str]:
+    """Take "[Data set]" or "(Doctoral thesis, University of X)" off a title; give the body named there as well."""
+    match = _DESCRIPTION.search(title)
+    if not match:
+        return title, ""
+    _, _, body = match.group().strip(" ()[].").partition(", ")
+    return title[: match.start()], body
 
 
 def _longest(values: Sequence[str]) -> str:
@@ -148,7 +170,7 @@ def _pages(text: str) -> str | None:
 def _by_address(author: str, title: str, container: str, url: str | None) -> tuple[str, str, str]:
     """Let the address of the page decide which part is its title where the order of the parts leaves it open."""
     if author and not title:
-        return "", bare(author), container
+        return (author, title, container) if _PERSON.search(author) else ("", bare(author), container)
     if not url or not title:
         return author, title, container
     path = " ".join(re.findall(r"[^\W_]+", unquote(urlsplit(url).path).casefold()))

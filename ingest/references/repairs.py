@@ -22,7 +22,7 @@ def repaired(tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
         token.kind.value if token.kind in (TokenKind.URL, TokenKind.DOI) else label
         for token, label in zip(tokens, labels, strict=True)
     ]
-    for repair in (_bracketed_dates, _dates, _quotes, _strays):
+    for repair in (_bracketed_dates, _before_date, _dates, _quotes, _strays, _untitled):
         repair(tokens, found)
     return found
 
@@ -47,6 +47,24 @@ def _bracketed_dates(tokens: Sequence[Token], labels: list[str]) -> None:
         if YEAR.match(words) or words.startswith("n.d"):
             stop = end + 2 if end + 1 < len(tokens) and tokens[end + 1].text in ".,:;" else end + 1
             labels[i:stop] = ["date"] * (stop - i)
+
+
+def _before_date(tokens: Sequence[Token], labels: list[str]) -> None:
+    """What stands before a bracketed date that a title follows is its author, not author and title both."""
+    runs = _runs(labels)
+    dates = [n for n, (start, _) in enumerate(runs) if labels[start] == "date" and tokens[start].text == "("]
+    if (
+        not dates
+        or [labels[start] for start, _ in runs[: dates[0]]] != ["author", "title"]
+        or dates[0] + 1 == len(runs)
+    ):
+        return
+    start, end = runs[dates[0] + 1]
+    if labels[start] in ("title", "container", "publisher") and '"' not in (token.text for token in tokens[:start]):
+        first, _ = runs[dates[0]]
+        labels[:first] = ["author"] * first
+        if "title" not in labels[start:]:
+            labels[start:end] = ["title"] * (end - start)
 
 
 def _dates(tokens: Sequence[Token], labels: list[str]) -> None:
@@ -100,6 +118,17 @@ def _strays(tokens: Sequence[Token], labels: list[str]) -> None:
             words = "".join(token.text for token in tokens[start:end])
             if not re.search(r"(?:1[5-9]|20)\d\d|https?:|10\.\d", words):
                 labels[start:end] = [around] * (end - start)
+
+
+def _untitled(tokens: Sequence[Token], labels: list[str]) -> None:
+    """Where nothing is a title, a container of two sentences begins with one."""
+    if "title" in labels:
+        return
+    for start, end in _runs(labels):
+        stops = [i for i in range(start + 1, end - 1) if tokens[i].text in ".?!" and tokens[i + 1].spaced]
+        if labels[start] == "container" and stops and tokens[start].text.lower() != "in":
+            labels[start : stops[0] + 1] = ["title"] * (stops[0] + 1 - start)
+            return
 
 
 def _runs(labels: Sequence[str]) -> list[tuple[int, int]]:

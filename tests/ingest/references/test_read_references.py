@@ -119,6 +119,17 @@ def test_hanging_indents_divide_entries() -> None:
     assert second.work.authors == ("Jones, Ann", "Li, Bo")
 
 
+def test_unmarked_lines_divide_also_after_links_and_before_particles() -> None:
+    entries = [
+        "European Commission. (2023). Critical Raw Materials Act. https://ec.europa.eu/commission/a",
+        "Farrell, Henry, and Abraham L. Newman. “Weaponized Interdependence.” Security 44, no. 1 (2019): 42-79.",
+        "van der Berg, J. (2020). Ports of Asia. Brill.",
+    ]
+    references = read(BODY + "References\n\n" + "\n".join(entries))
+    assert [reference.raw for reference in references] == entries
+    assert references[1].work.authors == ("Farrell, Henry", "Newman, Abraham L.")
+
+
 def test_a_broken_list_loses_nothing() -> None:
     entries = ["Smith, J. (2020).", "https://example.org/page", "???", '. 2019. "Lost names." https://bbc.co.uk/a/b']
     references = read(BODY + "References\n\n" + "\n".join(f"- {entry}" for entry in entries))
