@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.references.lexicons import LEXICONS, YEAR
 from ingest.references.tokens import Token, TokenKind
@@ -22,7 +23,7 @@ def repaired(tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
         token.kind.value if token.kind in (TokenKind.URL, TokenKind.DOI) else label
         for token, label in zip(tokens, labels, strict=True)
     ]
-    for repair in (_bracketed_dates, _before_date, _dates, _quotes, _strays, _untitled):
+    for repair in (_bracketed_dates, _before_date, _dates, _quotes, _strays, _colons, _untitled):
         repair(tokens, found)
     return found
 
@@ -120,15 +121,42 @@ def _strays(tokens: Sequence[Token], labels: list[str]) -> None:
                 labels[start:end] = [around] * (end - start)
 
 
+def _colons(tokens: Sequence[Token], labels: list[str]) -> None:
+    """A colon does not end a title: the words up to the next stop are its second half."""
+    for start, end in _runs(labels)[:-1]:
+        if labels[start] == "title" and tokens[end - 1].text == ":" and labels[end] in ("container", "publisher"):
+            stop = _stop(tokens, end, len(tokens))
+            labels[end:stop] = [label if label in ("url", "doi", "date") else "title" for label in labels[end:stop]]
+
+
 def _untitled(tokens: Sequence[Token], labels: list[str]) -> None:
-    """Where nothing is a title, a container of two sentences begins with one."""
+    """Where nothing is a title, a container of two sentences begins with one, or a page names it after the date."""
     if "title" in labels:
         return
-    for start, end in _runs(labels):
-        stops = [i for i in range(start + 1, end - 1) if tokens[i].text in ".?!" and tokens[i + 1].spaced]
-        if labels[start] == "container" and stops and tokens[start].text.lower() != "in":
-            labels[start : stops[0] + 1] = ["title"] * (stops[0] + 1 - start)
+    runs = _runs(labels)
+    for start, end in runs:
+        stop = _stop(tokens, start, end)
+        abbreviated = len(tokens[stop - 2].text) < 5 if stop - start > 2 else True
+        if labels[start] == "container" and stop < end and not abbreviated and tokens[start].text.lower() != "in":
+            labels[start:stop] = ["title"] * (stop - start)
             return
+    for (date, _), (start, end) in pairwise(runs):
+        words = sum(token.kind is TokenKind.WORD for token in tokens[start:end])
+        if (
+            "url" in labels
+            and labels[date] == "date"
+            and words > 1
+            and labels[start] not in ("author", "url", "doi", "note")
+        ):
+            stop = _stop(tokens, start, end)
+            labels[start:stop] = ["title"] * (stop - start)
+            return
+
+
+def _stop(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Give the end of the sentence that begins at `start`, at most `end`."""
+    stops = (i + 1 for i in range(start + 1, end - 1) if tokens[i].text in ".?!" and tokens[i + 1].spaced)
+    return next(stops, end)
 
 
 def _runs(labels: Sequence[str]) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from ingest.references.tokens import tokenise
 
 SEED = 1867
 PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 200, "feature.minfreq": 2}
-COPIES = 2
+COPIES = 1
 
 
 def train(examples: Sequence[Example], path: Path, copies: int = COPIES) -> None:
