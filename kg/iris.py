@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import Iri
+from kg.model import ID_LENGTH, Iri
 
 KG = "https://w3id.org/assay/kg#"
 BASE = "https://w3id.org/assay/"
@@ -73,3 +73,11 @@ def mint(kind: str, local: str) -> Iri:
 def graph(layer: str) -> Iri:
     """Return the IRI of a layer: ontology, reference, claims, asserted, inferred, history or documents/<slug>."""
     return Iri(GRAPH + layer)
+
+
+def claim(name: str) -> Iri | None:
+    """Return the IRI of a claim for its IRI, its CURIE or its bare hash, or None for anything else."""
+    expanded = expand(name)
+    if expanded is None and len(name) == ID_LENGTH and all(c in "0123456789abcdef" for c in name):
+        expanded = mint("claim", name)
+    return expanded if expanded is not None and expanded.startswith(PREFIXES["claim"]) else None

@@ -154,6 +154,7 @@ def document_quads(source: Source) -> Iterator[Quad]:
     node = _Describer(iris.mint("doc", document.id), layer)
     node.add(RDF.type, KG.Document).add(KG.slug, document.id).add(KG.sha256, document.sha256)
     node.add(DCTERMS.title, document.title).add(DCTERMS.creator, *document.authors)
+    node.add(KG.authorText, AUTHOR_SEPARATOR.join(document.authors) or None)
     node.add(DCTERMS.publisher, document.publisher).add(DCTERMS.rights, document.rights)
     node.add(DCTERMS.issued, Literal(document.issued, datatype=EDTF) if document.issued else None)
     node.add(KG.sourceFile, document.source_file).add(KG.extractor, document.extractor)
@@ -454,7 +455,7 @@ def work_from(node: Properties) -> Work:
     """Rebuild a cited work from the reference that describes it."""
     return Work(
         title=_value(node, DCTERMS.title),
-        authors=tuple(author for author in (_value(node, KG.authorText) or "").split(AUTHOR_SEPARATOR) if author),
+        authors=_authors(node),
         issued=_value(node, KG.issuedText),
         container=_value(node, KG.container),
         publisher=_value(node, KG.publisher),
@@ -465,3 +466,20 @@ def work_from(node: Properties) -> Work:
         url=_value(node, KG.url),
         type=_required(node, KG.genre),
     )
+
+
+def document_work_from(iri: str, node: Properties) -> Work:
+    """Describe a document that is held as a work that can be cited."""
+    genre = _required(node, KG.genre)
+    return Work(
+        title=_value(node, DCTERMS.title),
+        authors=_authors(node),
+        issued=_value(node, DCTERMS.issued),
+        publisher=_value(node, DCTERMS.publisher),
+        url=_value(node, KG.url) or iri,
+        type="webpage" if "web" in genre else "document",
+    )
+
+
+def _authors(node: Properties) -> tuple[str, ...]:
+    return tuple(author for author in (_value(node, KG.authorText) or "").split(AUTHOR_SEPARATOR) if author)

@@ -1,14 +1,12 @@
-"""Commands that make and check the store: build, validate, coverage, stats, export."""
+"""Commands that make and check the store: build, validate, coverage, stats."""
 
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from api.cli import opening
 from api.cli.output import Format, console, print_json, print_rows
@@ -22,17 +20,6 @@ Sources = Annotated[
     Path | None, typer.Option("--sources", help="Folder of document folders; default: those that ship with Assay.")
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
-
-
-class RdfSyntax(StrEnum):
-    """RDF syntaxes for datasets."""
-
-    TRIG = "trig"
-    NQ = "nq"
-    JSONLD = "jsonld"
-
-
-_SYNTAXES = {RdfSyntax.TRIG: RdfFormat.TRIG, RdfSyntax.NQ: RdfFormat.N_QUADS, RdfSyntax.JSONLD: RdfFormat.JSON_LD}
 
 
 def build_command(sources: Sources = None) -> None:
@@ -111,25 +98,9 @@ def stats_command(form: FormatOption = Format.TABLE) -> None:
         print_rows(("what", "count"), counts.items(), form)
 
 
-def export_command(
-    form: Annotated[RdfSyntax, typer.Option("--format", help="RDF syntax.")] = RdfSyntax.TRIG,
-    layer: Annotated[str | None, typer.Option(help="One layer, e.g. claims or documents/hanif-2025.")] = None,
-    output: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
-) -> None:
-    """Export the store, or one layer of it, as RDF."""
-    reader = opening.store().reader()
-    graph = NamedNode(iris.graph(layer)) if layer else None
-    data = serialize(reader.quads(graph), format=_SYNTAXES[form], prefixes=iris.PREFIXES) or b""
-    if output is None:
-        sys.stdout.buffer.write(data)
-    else:
-        output.write_bytes(data)
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("build")(build_command)
     app.command("validate")(validate_command)
     app.command("coverage")(coverage_command)
     app.command("stats")(stats_command)
-    app.command("export")(export_command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,11 @@ import typer
 
 from api.cli import opening
 from api.cli.building import FormatOption
+from api.cli.exporting import claims_bibliography
 from api.cli.output import Format, console, print_json, print_rows
 from api.presenting import claim_json, term_json
 from kg import iris
+from kg.bibliography import BibliographyFormat
 from kg.catalogue import Catalogue
 from kg.claims import ClaimFilter, find_claims, load_documents, load_evidence
 from kg.errors import InvalidInputError, UnknownTermError
@@ -21,6 +24,20 @@ from kg.questions import answer
 from kg.rdf import Term, text_of
 from kg.sparql import query_form
 from kg.stores.base import Rows
+
+
+class AnswerFormat(StrEnum):
+    """How the answer to a question is printed: its rows, or the works behind the claims that they bind."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
+    APA = "apa"
+    CHICAGO = "chicago"
+    MLA = "mla"
 
 
 def _shown(term: Term | None, catalogue: Catalogue, form: Format) -> object:
@@ -49,18 +66,25 @@ def ask_command(
         str | None, typer.Argument(help="The question's name; without it all questions are listed.")
     ] = None,
     parameters: Annotated[list[str] | None, typer.Argument(help="name=value, with labels, CURIEs or IRIs.")] = None,
-    form: FormatOption = Format.TABLE,
+    form: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
 ) -> None:
     """Answer a named question, e.g. `assay ask retaliation actor=China`."""
     catalogue = opening.catalogue()
     if name is None:
         listed = catalogue.questions.by_name.values()
         rows = [(q.name, q.question, ", ".join(p.name for p in q.parameters)) for q in listed]
-        print_rows(("name", "question", "parameters"), rows, form)
+        print_rows(("name", "question", "parameters"), rows, Format(form.value))
         return
     question = catalogue.questions.get(name)
     rows_found = answer(question, _parameters(parameters or []), catalogue.reader, catalogue.vocabulary)
-    _print(rows_found, catalogue, form, question.question)
+    if form in (AnswerFormat.TABLE, AnswerFormat.JSON, AnswerFormat.CSV):
+        _print(rows_found, catalogue, Format(form.value), question.question)
+        return
+    if "claim" not in rows_found.columns:
+        raise InvalidInputError("--format", f"table, json or csv, as {question.name} has no column 'claim'", form.value)
+    place = rows_found.columns.index("claim")
+    claims = [Iri(text_of(term)) for term in (row[place] for row in rows_found.rows) if term is not None]
+    sys.stdout.write(claims_bibliography(catalogue, claims, BibliographyFormat(form.value)))
 
 
 def query_command(
@@ -128,7 +152,7 @@ def show_command(
     """Show one claim with its citation chain, or all that is said about an entity."""
     catalogue = opening.catalogue()
     documents = load_documents(catalogue.reader)
-    claim = claim_iri(name)
+    claim = iris.claim(name)
     if claim is not None:
         evidence = load_evidence(catalogue.reader, [claim])
         shown = claim_json(evidence.claims[0], evidence, catalogue.vocabulary, documents)
@@ -147,16 +171,6 @@ def show_command(
             if entity.names:
                 console().print(f"also: {', '.join(entity.names)}")
     _print_claims(catalogue, find_claims(catalogue.reader, ClaimFilter(entities=entities)), documents, form)
-
-
-def claim_iri(name: str) -> Iri | None:
-    """Return the claim's IRI for an IRI, a CURIE or a bare hash, or None for anything else."""
-    expanded = iris.expand(name)
-    stem = iris.PREFIXES["claim"]
-    if expanded is not None:
-        return expanded if expanded.startswith(stem) else None
-    is_hash = len(name) == 16 and all(c in "0123456789abcdef" for c in name)
-    return Iri(stem + name) if is_hash else None
 
 
 def _flat(value: object) -> str:
