@@ -14,7 +14,7 @@ from api.errors import add_error_handlers
 from api.mcp_server import make_server, mcp_routes
 from api.middleware import add_middleware
 from api.openapi import describe
-from api.routers import health, reconciliation, sparql, start, v1
+from api.routers import docs, health, reconciliation, sparql, start, v1
 from api.service import Service
 from api.settings import ServerSettings
 from api.telemetry import Metrics
@@ -43,8 +43,8 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     add_error_handlers(app)
     add_middleware(app, limits, service.metrics)
-    for router in (start.router, sparql.router, reconciliation.router, health.router, v1.router):
-        app.include_router(router)
+    for part in (start, docs, sparql, v1, reconciliation, health):
+        app.include_router(part.router)
     app.router.routes.extend(mcp_routes(assistants, limits.allowed_hosts.split()))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app

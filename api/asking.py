@@ -23,14 +23,43 @@ class Role(StrEnum):
     ATTRIBUTION = "attribution"
 
 
+class DataForm(StrEnum):
+    """Forms of things that the graph describes."""
+
+    JSON = "json"
+    JSON_LD = "jsonld"
+    TURTLE = "turtle"
+    CSV = "csv"
+
+
+class RowForm(StrEnum):
+    """Forms of rows."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+FORM = "The form of the answer; if left out, Accept decides."
+
+
 class Asking(BaseModel):
-    """What every route takes; anything else is refused."""
+    """What routes take that answer in any form of data; anything else is refused."""
 
     model_config = ConfigDict(extra="forbid")
-    format: str | None = Field(
-        None, max_length=100, description="The form of the answer, by short name or media type; else Accept decides.",
-        examples=["json"],
-    )  # fmt: skip
+    format: DataForm | None = Field(None, description=FORM)
+
+
+class RowsAsking(BaseModel):
+    """What routes take that answer in rows."""
+
+    model_config = ConfigDict(extra="forbid")
+    format: RowForm | None = Field(None, description=FORM)
+
+
+class NothingAsked(BaseModel):
+    """What routes take that answer in JSON alone: nothing."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Listing(Asking):

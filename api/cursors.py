@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Sequence
 
-from kg.errors import InvalidInputError
+from kg.errors import UnknownTermError
 
 
 def encode_cursor(*key: str | int) -> str:
@@ -16,12 +16,12 @@ def encode_cursor(*key: str | int) -> str:
 
 
 def decode_cursor(cursor: str, kinds: Sequence[type]) -> list[str | int]:
-    """Return the key of a cursor; raise InvalidInputError for one that was not given out for this list."""
+    """Return the key of a cursor; raise UnknownTermError for one that was not given out for this list."""
     try:
         text = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)).decode()
         key = json.loads(text)
     except (binascii.Error, ValueError, RecursionError):
         key = None
     if not isinstance(key, list) or [type(part) for part in key] != list(kinds):
-        raise InvalidInputError("cursor", "the cursor of an earlier answer of this list", repr(cursor))
+        raise UnknownTermError("part of this list", cursor)
     return key

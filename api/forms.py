@@ -19,5 +19,5 @@ EXTENSIONS = {"ttl": TURTLE, "nt": N_TRIPLES, "json": JSON}
 
 def produces(forms: Mapping[str, str]) -> dict[int | str, dict[str, Any]]:
     """Return what OpenAPI says of the forms beside JSON in which a route answers."""
-    others = {media_type: {"schema": {"type": "string"}} for media_type in forms.values() if media_type != JSON}
-    return {200: {"content": others}}
+    others = [media_type for media_type in forms.values() if media_type != JSON]
+    return {200: {"content": {one: {"schema": {"type": "object" if "json" in one else "string"}} for one in others}}}

@@ -32,7 +32,7 @@ class RateLimit:
             await self._app(scope, receive, send)
             return
         if _is_tricky(scope["path"]):
-            problem = Problem(400, "malformed-request", "Malformed request", "The path has control characters.")
+            problem = Problem(404, "not-found", "There is no such thing", "The path has control characters.")
             await problem.response()(scope, receive, send)
             return
         client = scope["client"][0] if scope.get("client") else "unknown"

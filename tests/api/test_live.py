@@ -137,7 +137,7 @@ def talk(url: str, data: bytes) -> bytes:
         (b"GET /static/../app.py HTTP/1.1", (b"404", b"400")),
         (b"GET /static/%2e%2e/app.py HTTP/1.1", (b"404", b"400")),
         (b"GET /static/..%5c..%5capp.py HTTP/1.1", (b"404", b"400")),
-        (b"GET /static/%00assay.css HTTP/1.1", (b"400",)),
+        (b"GET /static/%00assay.css HTTP/1.1", (b"404",)),
         (b"GET //etc/passwd HTTP/1.1", (b"404",)),
         (b"GET /%ff%fe HTTP/1.1", (b"404",)),
         (b"GET /sparql?query=%ff HTTP/1.1", (b"400",)),

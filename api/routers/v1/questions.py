@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from api.answering import AskedDep
-from api.asking import Asking
+from api.asking import NothingAsked
 from api.forms import ONLY_JSON, ROW_FORMS, produces
 from api.problems import http_problem
 from api.protocol import read_pairs
@@ -26,8 +26,8 @@ QuestionName = Annotated[str, Path(min_length=1, max_length=200, examples=["reta
     responses=produces(ONLY_JSON),
     summary="Questions that can be asked by name",
 )
-async def list_questions(asked: AskedDep, asking: Annotated[Asking, Query()]) -> Response:
-    return await asked.answer(ONLY_JSON, asking.format, questions.list_questions)
+async def list_questions(asked: AskedDep, asking: Annotated[NothingAsked, Query()]) -> Response:
+    return await asked.answer(ONLY_JSON, None, questions.list_questions)
 
 
 @router.get(
