@@ -175,10 +175,15 @@ def _values(node: Properties, *terms: NamedNode) -> tuple[str, ...]:
     return tuple(text_of(value) for term in terms for value in node.get(term.value, ()))
 
 
+def _sorted(node: Properties, *terms: NamedNode) -> tuple[str, ...]:
+    """Return values in an order that no store changes."""
+    return tuple(sorted(_values(node, *terms)))
+
+
 def _entity(iri: Iri, node: Properties) -> Entity:
-    labels = _values(node, SKOS.prefLabel, RDFS.label)
-    names = _values(node, SKOS.altLabel, KG.symbol)
-    types = tuple(Iri(kind) for kind in _values(node, RDF.type))
+    labels = (*_sorted(node, SKOS.prefLabel), *_sorted(node, RDFS.label))
+    names = _sorted(node, SKOS.altLabel, KG.symbol)
+    types = tuple(Iri(kind) for kind in _sorted(node, RDF.type))
     comment = " ".join(_values(node, RDFS.comment)[:1])
     return Entity(iri, labels[0] if labels else iris.compact(iri), names, types, comment)
 
@@ -189,10 +194,10 @@ def _predicate(iri: Iri, node: Properties) -> Predicate:
     return Predicate(
         iri=iri,
         label=next(iter(_values(node, RDFS.label)), iris.compact(iri)),
-        phrases=_values(node, KG.phrase),
+        phrases=_sorted(node, KG.phrase),
         values=frozenset(value.rsplit("#", 1)[-1] for value in _values(node, KG.valueKind)),
         inverse=Iri(inverse[0]) if inverse else None,
-        parents=tuple(Iri(parent) for parent in _values(node, RDFS.subPropertyOf)),
+        parents=tuple(Iri(parent) for parent in _sorted(node, RDFS.subPropertyOf)),
         symmetric=OWL.SymmetricProperty.value in kinds,
         functional=OWL.FunctionalProperty.value in kinds,
     )

@@ -45,10 +45,15 @@ def running(command: list[str], port: int, environment: dict[str, str] | None = 
         process.wait(timeout=START_TIMEOUT_S)
 
 
+def oxigraph_command() -> list[str]:
+    """Return the command that runs Oxigraph."""
+    return [str(Path(sys.executable).parent / "oxigraph")]
+
+
 @contextmanager
 def oxigraph(folder: Path, *options: str, command: str = "serve") -> Iterator[str]:
     """Run `oxigraph serve` on a folder; yield its URL."""
     port = free_port()
-    program = str(Path(sys.executable).parent / "oxigraph")
-    with running([program, command, "--location", str(folder), "--bind", f"127.0.0.1:{port}", *options], port):
+    place = ["--location", str(folder), "--bind", f"127.0.0.1:{port}"]
+    with running([*oxigraph_command(), command, *place, *options], port):
         yield f"http://127.0.0.1:{port}"

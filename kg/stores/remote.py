@@ -135,15 +135,15 @@ class RemoteReader:
         return _told_plainly(parsed, answer, self._endpoint.place)
 
     def write_answer(self, query: str, media_type: str, output: IO[bytes], graphs: GraphSelection = ALL_GRAPHS) -> None:
-        """Pass the server's answer on as it comes, or turn it into the syntax wanted where the server has another."""
+        """Pass rows on as they come where the server has the syntax wanted; graphs are written here, with prefixes."""
         is_graph = isinstance(self._parse(query), QueryTriples)
-        accept = f"{media_type}, {'application/n-triples' if is_graph else 'application/sparql-results+json'};q=0.5"
+        accept = _ACCEPT_TRIPLES if is_graph else f"{media_type}, application/sparql-results+json;q=0.5"
         answer = self._ask_server(query, accept, self._limit_s, graphs)
         try:
-            if answer.media_type == media_type:
-                shutil.copyfileobj(_file(answer), output)
-            elif is_graph:
+            if is_graph:
                 _write_triples(answer, media_type, output, self._endpoint.place)
+            elif answer.media_type == media_type and not answer.most_rows:
+                shutil.copyfileobj(_file(answer), output)
             else:
                 _write_results(answer, media_type, output, self._endpoint.place)
         except (OSError, SyntaxError, ValueError) as error:
@@ -184,7 +184,16 @@ def _write_results(answer: Answer, media_type: str, output: IO[bytes], place: st
     target = QueryResultsFormat.from_media_type(media_type)
     if target is None:
         raise InvalidInputError("format", "a syntax for query results", media_type)
-    _results(answer, place).serialize(output, format=target)
+    if not answer.most_rows:
+        _results(answer, place).serialize(output, format=target)
+        return
+    form = _results_form(answer, place)
+    body = answer.read()
+    solutions = pyoxigraph.parse_query_results(body, form)
+    if isinstance(solutions, QuerySolutions):
+        for _ in _counted(solutions, answer, place):
+            pass
+    pyoxigraph.parse_query_results(body, form).serialize(output, format=target)
 
 
 def rows_of(answer: Answer, place: str) -> Rows:
@@ -205,14 +214,19 @@ def truth_of(answer: Answer, place: str) -> bool:
     return bool(truth)
 
 
+def _results_form(answer: Answer, place: str) -> QueryResultsFormat:
+    form = RESULTS_TYPES.get(answer.media_type)
+    if form is None:
+        raise _not_sparql(answer, place)
+    return form
+
+
 def _file(answer: Answer) -> io.BufferedReader:
     return io.BufferedReader(answer, BUFFER_SIZE)
 
 
 def _results(answer: Answer, place: str) -> QuerySolutions | QueryBoolean:
-    form = RESULTS_TYPES.get(answer.media_type)
-    if form is None:
-        raise _not_sparql(answer, place)
+    form = _results_form(answer, place)
     try:
         return pyoxigraph.parse_query_results(_file(answer), form)
     except (OSError, SyntaxError, ValueError) as error:

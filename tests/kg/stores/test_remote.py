@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import io
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -267,6 +268,13 @@ def test_an_answer_that_the_server_cut_is_no_answer(gateway: Gateway) -> None:
         list(reader.select("SELECT ?a { ?s ?p ?a }").rows)
     with pytest.raises(StoreUnavailableError, match="partial"):
         list(reader.select("SELECT ?a { ?s ?p ?a }").rows)
+    gateway.answers = [(200, {**kind, "X-SPARQL-MaxRows": "1"}, body), (200, {**kind, "X-SPARQL-MaxRows": "2"}, body)]
+    output = io.BytesIO()
+    with pytest.raises(StoreUnavailableError, match="cuts answers at 1 rows"):
+        reader.write_answer("SELECT ?a { ?s ?p ?a }", "text/csv", output)
+    assert output.getvalue() == b""
+    reader.write_answer("SELECT ?a { ?s ?p ?a }", "text/csv", output)
+    assert output.getvalue().split() == [b"a", b"1"]
 
 
 def test_a_gateway_that_takes_small_requests_only(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
