@@ -21,8 +21,21 @@ from kg import iris
 from kg.claims import ClaimFilter, find_claims, load_claims
 from kg.data import data_folder
 from kg.errors import BuildFailedError, InvalidInputError, Mistake, ShapeViolationError
-from kg.model import Claim, DocumentId, Source
-from kg.rdf import ONTOLOGY, REFERENCE, SKOS, claim_quads, document_graph, document_quads, entities_graph, work_quads
+from kg.integrity import claim_warnings
+from kg.model import Claim, DocumentId, Source, content_id
+from kg.rdf import (
+    ONTOLOGY,
+    REFERENCE,
+    SKOS,
+    WARNINGS,
+    claim_quads,
+    document_graph,
+    document_quads,
+    entities_graph,
+    possibly_same,
+    warning_quads,
+    work_quads,
+)
 from kg.reasoning.layers import Derived, derive, derived_layers
 from kg.recording import forget_documents, layer_hashes, record_source, replace_layer
 from kg.stores.base import Reader, Store, Writer
@@ -196,7 +209,7 @@ def build(store: Store, sources: Path, progress: Progress, background: Backgroun
         forget_documents(writer, [*(one.source.document.id for one in changed), *removed])
         for one in changed:
             record_source(writer, one.source, one.entities, one.sha256, one.metadata.annotated)
-        for layer, layer_quads in derived_layers(derived):
+        for layer, layer_quads in (*derived_layers(derived), (WARNINGS, _warnings(prepared))):
             writer.clear(layer)
             writer.insert(layer_quads)
         writer.commit()
@@ -213,6 +226,20 @@ def _derive(prepared: Sequence[Prepared], ground: Background) -> Derived:
     entities = [quad for one in prepared for quad in one.entities]
     claims = [claim for one in prepared for claim in one.source.claims]
     return derive([*ground.ontology, *ground.reference, *entities], claims)
+
+
+def _warnings(prepared: Sequence[Prepared]) -> tuple[Quad, ...]:
+    """Describe what is odd about the authority that claims lean on."""
+    claims = [claim for one in prepared for claim in one.source.claims]
+    citations = {citation.id: citation for one in prepared for citation in one.source.citations}
+    references = {reference.id: reference for one in prepared for reference in one.source.references}
+    alike = possibly_same(quad for one in prepared for quad in one.entities)
+    found: list[Quad] = []
+    for flaw in claim_warnings(claims, citations, references, alike):
+        warning = flaw.warning
+        subject = iris.mint("warning", content_id(flaw.claim, warning.kind, warning.evidence))
+        found += warning_quads(subject, flaw.claim, warning.kind, warning.message, warning.evidence, WARNINGS)
+    return tuple(dict.fromkeys(found))
 
 
 def _layer(one: Prepared) -> NamedNode:

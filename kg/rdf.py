@@ -140,6 +140,7 @@ def entities_graph(document: DocumentId) -> NamedNode:
 CLAIMS = NamedNode(iris.graph("claims"))
 ASSERTED = NamedNode(iris.graph("asserted"))
 INFERRED = NamedNode(iris.graph("inferred"))
+WARNINGS = NamedNode(iris.graph("warnings"))
 ONTOLOGY = NamedNode(iris.graph("ontology"))
 REFERENCE = NamedNode(iris.graph("reference"))
 WORKS = NamedNode(iris.graph("works"))
@@ -205,6 +206,17 @@ def _reference_quads(reference: Reference, doc: NamedNode, layer: NamedNode) -> 
         iri = iris.mint("warning", f"{reference.id}-{number}")
         quads += warning_quads(iri, subject, warning.kind, warning.message, warning.evidence, layer)
     return quads
+
+
+def possibly_same(triples: Iterable[Quad | Triple]) -> dict[Iri, frozenset[Iri]]:
+    """Return, for each thing that may be one with others, those others; the relation holds both ways."""
+    found: dict[Iri, set[Iri]] = {}
+    for triple in triples:
+        if triple.predicate == KG.possiblySame:
+            one, other = Iri(text_of(triple.subject)), Iri(text_of(triple.object))
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {iri: frozenset(others) for iri, others in found.items()}
 
 
 def warning_quads(iri: Iri, about: Iri, kind: str, message: str, evidence: str, layer: NamedNode) -> list[Quad]:

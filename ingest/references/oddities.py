@@ -50,6 +50,7 @@ STATE_MEDIA_HOSTS = (
     "cctv.com",
     "china.org.cn",
     "ecns.cn",
+    "goinnermongolia.com.cn",
     "rt.com",
     "sputniknews.com",
     "sputnikglobe.com",
