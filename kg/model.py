@@ -69,6 +69,25 @@ class LinkStatus(StrEnum):
     DANGLING = "dangling"
 
 
+class ConflictKind(StrEnum):
+    """Why the sides of a conflict differ."""
+
+    CONTRADICTION = "contradiction"
+    REFERENCE_CONTRADICTION = "reference-contradiction"
+    RIVAL_ACCOUNT = "rival-account"
+    DIFFERENT_SCOPE = "different-scope"
+    SUPERSESSION = "supersession"
+    RESTATEMENT = "restatement"
+
+
+class Severity(StrEnum):
+    """How much a conflict matters to somebody who relies on one side."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text that is held: `text` is the stored bytes decoded as UTF-8, offsets count its code points."""
@@ -337,3 +356,35 @@ class Source:
     references: tuple[Reference, ...] = ()
     citations: tuple[InTextCitation, ...] = ()
     rejects: tuple[Reject, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a conflict; the reference layer's own side has no claims."""
+
+    label: str
+    value: str
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Sides that differ, with a sentence on why and one on what would settle it; nothing is settled by it."""
+
+    kind: ConflictKind
+    severity: Severity
+    topic: str
+    sides: tuple[Side, ...]
+    explanation: str
+    settled_by: str
+    about: tuple[Iri, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Hash kind, topic and the claims of each side, in any order."""
+        claims = sorted(claim.id for side in self.sides for claim in side.claims)
+        return content_id(self.kind, self.topic, *claims)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(dict.fromkeys(claim for side in self.sides for claim in side.claims))

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg import iris
 from kg.model import (
     Claim,
+    Conflict,
+    ConflictKind,
     Document,
     DocumentId,
     InTextCitation,
@@ -28,6 +31,8 @@ from kg.model import (
     Proposition,
     Quantity,
     Reference,
+    Severity,
+    Side,
     Source,
     Stage,
     Status,
@@ -42,6 +47,7 @@ AUTHOR_SEPARATOR = "; "
 
 Term = NamedNode | BlankNode | Literal | Triple
 Properties = Mapping[str, Sequence[Term]]
+E = TypeVar("E", ConflictKind, Severity)
 
 
 class Namespace:
@@ -145,6 +151,7 @@ ONTOLOGY = NamedNode(iris.graph("ontology"))
 REFERENCE = NamedNode(iris.graph("reference"))
 WORKS = NamedNode(iris.graph("works"))
 HISTORY = NamedNode(iris.graph("history"))
+CONFLICTS = NamedNode(iris.graph("conflicts"))
 
 
 def document_quads(source: Source) -> Iterator[Quad]:
@@ -310,6 +317,26 @@ def asserted_quad(proposition: Proposition) -> Quad | None:
     return Quad(_node(proposition.subject), _node(proposition.predicate), value, ASSERTED) if value else None
 
 
+def conflict_quads(conflict: Conflict) -> list[Quad]:
+    """Describe a conflict and its sides in the `conflicts` layer."""
+    iri = iris.mint("conflict", conflict.id)
+    node = _Describer(iri, CONFLICTS).add(RDF.type, KG.Conflict)
+    node.add(KG.conflictKind, KG[_camel(conflict.kind)]).add(KG.severity, KG[_camel(conflict.severity)])
+    node.add(KG.topic, conflict.topic, *map(_node, conflict.about))
+    node.add(KG.explanation, conflict.explanation).add(KG.settledBy, conflict.settled_by)
+    quads = node.quads
+    for number, side in enumerate(conflict.sides, 1):
+        one = _Describer(Iri(f"{iri}-{number}"), CONFLICTS).add(RDF.type, KG.ConflictSide)
+        one.add(KG.sideLabel, side.label).add(KG.sideValue, side.value)
+        one.add(KG.sideClaim, *(_node(iris.mint("claim", claim.id)) for claim in side.claims))
+        quads += [Quad(_node(iri), KG.side, one.subject, CONFLICTS), *one.quads]
+    return quads
+
+
+def _camel(value: str) -> str:
+    return "".join(part.capitalize() for part in value.split("-"))
+
+
 def run_quads(source: Source, annotated: str | None, inputs_sha256: str) -> list[Quad]:
     """Describe the act of annotation that a document's claims came from (PROV-O)."""
     document = source.document
@@ -421,6 +448,33 @@ def _quantity_from(node: Properties, text: str) -> Quantity:
         minimum_excluded=_value(node, KG.minimumExcluded) == "true",
         maximum_excluded=_value(node, KG.maximumExcluded) == "true",
     )
+
+
+def conflict_from(iri: str, nodes: Mapping[str, Properties], claims: Mapping[str, Claim]) -> Conflict:
+    """Rebuild a conflict from the properties of its node and its sides, and from the claims by IRI."""
+    node = nodes[iri]
+    sides = sorted((text_of(term) for term in node[KG.side.value]), key=lambda side: int(side.rsplit("-", 1)[-1]))
+    topics = node[KG.topic.value]
+    return Conflict(
+        kind=_named(ConflictKind, _required(node, KG.conflictKind)),
+        severity=_named(Severity, _required(node, KG.severity)),
+        topic=next(text_of(term) for term in topics if isinstance(term, Literal)),
+        sides=tuple(_side_from(nodes[side], claims) for side in sides),
+        explanation=_required(node, KG.explanation),
+        settled_by=_required(node, KG.settledBy),
+        about=tuple(sorted(Iri(text_of(term)) for term in topics if isinstance(term, NamedNode))),
+    )
+
+
+def _side_from(node: Properties, claims: Mapping[str, Claim]) -> Side:
+    told = [claims[text_of(term)] for term in node.get(KG.sideClaim.value, ())]
+    told.sort(key=lambda claim: (claim.document, claim.passage.start, claim.id))
+    return Side(_required(node, KG.sideLabel), _required(node, KG.sideValue), tuple(told))
+
+
+def _named(enum: type[E], iri: str) -> E:
+    local = iri.rsplit("#", 1)[-1]
+    return next(value for value in enum if _camel(value) == local)
 
 
 def citation_from(iri: str, nodes: Mapping[str, Properties]) -> InTextCitation:

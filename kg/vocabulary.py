@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +32,18 @@ class Entity:
     comment: str = ""
 
 
+class Role(StrEnum):
+    """What a predicate is for when claims are compared (kg:PredicateRole)."""
+
+    TRIGGER = "TriggerRole"
+    CONTENT = "ContentRole"
+    BEGIN = "BeginRole"
+    ORDER = "OrderRole"
+    SAME_TIME = "SameTimeRole"
+    RANK = "RankRole"
+    ADDITIVE = "AdditiveRole"
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """A property that claims may use; `values` are the kinds of value it takes (kg:EntityValue, …)."""
@@ -43,6 +56,7 @@ class Predicate:
     parents: tuple[Iri, ...] = ()
     symmetric: bool = False
     functional: bool = False
+    roles: frozenset[Role] = frozenset()
 
 
 IS_A = Predicate(
@@ -71,6 +85,11 @@ class Vocabulary:
         """Return the preferred name of an entity, class or predicate; its CURIE where it has none."""
         known = self.entities.get(Iri(iri)) or self.predicates.get(Iri(iri))
         return known.label if known else iris.compact(iri)
+
+    def has_role(self, predicate: str, role: Role) -> bool:
+        """Tell whether a predicate has a role."""
+        known = self.predicates.get(Iri(predicate))
+        return known is not None and role in known.roles
 
     def resolve(self, name: str) -> Iri:
         """Return the IRI that an IRI, a CURIE or a name stands for; raise UnknownTermError with the nearest names.
@@ -200,6 +219,7 @@ def _predicate(iri: Iri, node: Properties) -> Predicate:
         parents=tuple(Iri(parent) for parent in _sorted(node, RDFS.subPropertyOf)),
         symmetric=OWL.SymmetricProperty.value in kinds,
         functional=OWL.FunctionalProperty.value in kinds,
+        roles=frozenset(Role(value.rsplit("#", 1)[-1]) for value in _values(node, KG.role)),
     )
 
 

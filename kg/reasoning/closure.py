@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Triple as RdfTriple
 
+from kg.model import Iri
 from kg.reasoning.axioms import Axiom, AxiomKind, Reading, read_axioms
 from kg.reasoning.index import Ids, Index, Terms
 from kg.reasoning.proofs import Proof
@@ -129,6 +130,18 @@ class Closure:
                 self.index.drop(ids)
                 self._forget_step(ids)
                 self._used_in.pop(ids, None)
+
+    def objects(self, subject: Iri, predicate: NamedNode) -> frozenset[Iri]:
+        """Return the IRIs that a subject has for a predicate, stated or inferred."""
+        mine, relation = self.terms.known(NamedNode(subject)), self.terms.known(predicate)
+        found = self.index.objects(relation, mine) if mine is not None and relation is not None else ()
+        return frozenset(Iri(term.value) for term in map(self.terms.term, found) if isinstance(term, NamedNode))
+
+    def subjects(self, predicate: NamedNode, value: Iri) -> frozenset[Iri]:
+        """Return the IRIs that have a value for a predicate, stated or inferred."""
+        theirs, relation = self.terms.known(NamedNode(value)), self.terms.known(predicate)
+        found = self.index.subjects(relation, theirs) if theirs is not None and relation is not None else ()
+        return frozenset(Iri(term.value) for term in map(self.terms.term, found) if isinstance(term, NamedNode))
 
     def inferred(self) -> Iterator[RdfTriple]:
         """Yield every triple that holds without being asserted."""

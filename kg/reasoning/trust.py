@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Triple as RdfTriple
 
 from kg.model import Claim, Iri, Polarity, Proposition, Status
-from kg.rdf import KG, asserted_quad
+from kg.rdf import DCTERMS, KG, asserted_quad, text_of
 from kg.reasoning.axioms import Axiom, AxiomKind, read_axioms
 from kg.reasoning.clashes import Clash, Detector, grounds_of, minimal
 from kg.reasoning.closure import Closure, closure_of
@@ -24,10 +24,11 @@ MINIMISED_CLASHES = 6
 
 @dataclass(frozen=True, slots=True)
 class ReferenceFact:
-    """A fact that a conflict rests on, with the works that the reference layer takes it from."""
+    """A fact that a conflict rests on, with the works that the reference layer takes it from and their titles."""
 
     triple: RdfTriple
     sources: tuple[Iri, ...]
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,13 @@ class Background:
         self.closure: Closure = closure_of(read_axioms(held))
         self.detector = Detector(self.closure)
         self.sources: dict[str, tuple[Iri, ...]] = {}
+        self.titles: dict[str, str] = {}
         for triple in held:
+            subject = text_of(triple.subject)
             if triple.predicate == KG.factSource and isinstance(triple.object, NamedNode):
-                subject = str(triple.subject)
                 self.sources[subject] = (*self.sources.get(subject, ()), Iri(triple.object.value))
+            elif triple.predicate == DCTERMS.title:
+                self.titles[subject] = text_of(triple.object)
 
     def refute(self, statement: RdfTriple) -> tuple[Ground, ...] | None:
         """Return a minimal set of grounds, the statement among them, that cannot all be true, or None."""
@@ -107,9 +111,13 @@ class Background:
             statement=statement,
             kind=kind,
             axioms=tuple(ground for ground in grounds if isinstance(ground, Axiom)),
-            facts=tuple(ReferenceFact(fact, self.sources.get(str(fact.subject), ())) for fact in facts),
+            facts=tuple(self._fact(fact) for fact in facts),
             by_names=by_names,
         )
+
+    def _fact(self, triple: RdfTriple) -> ReferenceFact:
+        sources = self.sources.get(text_of(triple.subject), ())
+        return ReferenceFact(triple, sources, tuple(self.titles.get(source, source) for source in sources))
 
 
 def _breadth(ground: Ground) -> int:

@@ -1,0 +1,73 @@
+"""What conflict detection stands on: the claims, the names of things, what follows, and where claims come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg import iris
+from kg.model import Claim, InTextCitation, Iri, Modality, Reference, Status
+from kg.rdf import KG, SKOS
+from kg.reasoning.closure import Closure
+from kg.vocabulary import Vocabulary
+
+FACTUAL = frozenset({Modality.ASSERTED, Modality.REPORTED})
+UNFULFILLED = frozenset({Modality.FORECAST, Modality.NORMATIVE})
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Accepted claims, the vocabulary, the closure of what is trusted, and the citation apparatus by id."""
+
+    claims: Sequence[Claim]
+    vocabulary: Vocabulary
+    closure: Closure
+    citations: Mapping[str, InTextCitation] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> tuple[Claim, ...]:
+        return tuple(claim for claim in self.claims if claim.status is Status.ACCEPTED)
+
+    def label(self, iri: str | None) -> str:
+        return self.vocabulary.label(iri) if iri else ""
+
+    def possibly_same(self, one: Iri, other: Iri) -> bool:
+        """Tell whether two things are one, or somebody noted that they may be."""
+        return one == other or other in self.closure.objects(one, KG.possiblySame)
+
+    def wholes(self, iri: Iri) -> frozenset[Iri]:
+        """Return a thing with all that it is a kind, member or part of."""
+        found = {iri}
+        waiting = [iri]
+        while waiting:
+            node = waiting.pop()
+            for relation in (SKOS.broader, KG.memberOf, KG.partOf):
+                new = self.closure.objects(node, relation) - found
+                found |= new
+                waiting += new
+        return frozenset(found)
+
+    def overlap(self, one: Iri, other: Iri) -> bool:
+        """Tell whether one thing is, includes or belongs to the other."""
+        return one in self.wholes(other) or other in self.wholes(one)
+
+    def origins(self, claim: Claim) -> frozenset[Iri]:
+        """Return what a claim finally rests on: the works it cites, else whom it names, else its document."""
+        works = {self._work(reference) for citation in claim.citations for reference in self._cited(citation)}
+        if works:
+            return frozenset(works)
+        if claim.attributed_to and KG.ActorGroup.value not in self.vocabulary.classes_of(claim.attributed_to):
+            return frozenset({claim.attributed_to})
+        return frozenset({iris.mint("doc", claim.document)})
+
+    def _cited(self, citation: str) -> list[Reference]:
+        found = self.citations.get(citation)
+        keys = [f"{found.document}-{index}" for index in found.references[:1]] if found else []
+        return [self.references[key] for key in keys if key in self.references]
+
+    def _work(self, reference: Reference) -> Iri:
+        """Return the work of a reference, one for all entries that point at it."""
+        first = min((reference.index, *reference.same_as))
+        same = self.references.get(f"{reference.document}-{first}", reference)
+        return iris.mint("work", same.work.id)
