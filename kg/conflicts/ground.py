@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg import iris
 from kg.model import Claim, InTextCitation, Iri, Modality, Reference, Status
@@ -25,9 +26,20 @@ class Ground:
     citations: Mapping[str, InTextCitation] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def accepted(self) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.status is Status.ACCEPTED)
+
+    @cached_property
+    def _by_subject(self) -> Mapping[Iri, list[Claim]]:
+        found: dict[Iri, list[Claim]] = {}
+        for claim in self.accepted:
+            found.setdefault(claim.proposition.subject, []).append(claim)
+        return found
+
+    def about(self, subject: Iri) -> Sequence[Claim]:
+        """Return the accepted claims with this subject."""
+        return self._by_subject.get(subject, ())
 
     def label(self, iri: str | None) -> str:
         return self.vocabulary.label(iri) if iri else ""
@@ -60,6 +72,17 @@ class Ground:
         if claim.attributed_to and KG.ActorGroup.value not in self.vocabulary.classes_of(claim.attributed_to):
             return frozenset({claim.attributed_to})
         return frozenset({iris.mint("doc", claim.document)})
+
+    def independent(self, claims: Iterable[Claim]) -> list[list[Claim]]:
+        """Split claims into sets that share no document and no origin: what one set says counts once."""
+        sets: list[tuple[set[str], list[Claim]]] = []
+        for claim in claims:
+            keys = {str(claim.document), *map(str, self.origins(claim))}
+            touching = [one for one in sets if one[0] & keys]
+            sets = [one for one in sets if one not in touching]
+            joined = [other for one in touching for other in one[1]]
+            sets.append((keys.union(*(one[0] for one in touching)), [*joined, claim]))
+        return [found for _, found in sets]
 
     def _cited(self, citation: str) -> list[Reference]:
         found = self.citations.get(citation)

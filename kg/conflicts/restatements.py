@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.conflicts.ground import Ground
 from kg.conflicts.wording import conflict, documents, listed, side, statement
-from kg.model import Claim, Conflict, ConflictKind, Iri, Severity
+from kg.model import Claim, Conflict, ConflictKind, Severity
 
 
 def restatements(ground: Ground) -> Iterator[Conflict]:
@@ -16,20 +16,9 @@ def restatements(ground: Ground) -> Iterator[Conflict]:
         by_proposition.setdefault(claim.proposition.id, []).append(claim)
     for claims in by_proposition.values():
         sentences = {claim.sentence.id: claim for claim in claims}
-        for same in _repeated(ground, list(sentences.values())):
-            yield _restatement(ground, same)
-
-
-def _repeated(ground: Ground, claims: list[Claim]) -> Iterator[list[Claim]]:
-    """Join claims of one document or of one origin; yield each set of more than one."""
-    sets: list[tuple[set[Iri | str], list[Claim]]] = []
-    for claim in claims:
-        keys: set[Iri | str] = {str(claim.document), *ground.origins(claim)}
-        touching = [one for one in sets if one[0] & keys]
-        joined = [other for one in touching for other in one[1]]
-        sets = [one for one in sets if one not in touching]
-        sets.append((keys.union(*(one[0] for one in touching)), [*joined, claim]))
-    yield from (found for _, found in sets if len(found) > 1)
+        for same in ground.independent(sentences.values()):
+            if len(same) > 1:
+                yield _restatement(ground, same)
 
 
 def _restatement(ground: Ground, claims: list[Claim]) -> Conflict:

@@ -39,11 +39,11 @@ def statement(ground: Ground, claim: Claim) -> str:
         ground.label(said.subject),
         "does not:" if said.polarity.value == "negative" else "",
         ground.label(said.predicate),
-        said.quantity.text if said.quantity else "",
         ground.label(said.object),
     ]
     scope = scope_of(ground, claim)
-    return with_articles(" ".join(part for part in parts if part)) + (f" ({scope})" if scope else "")
+    figure = f": {said.quantity.text}" if said.quantity else ""
+    return with_articles(" ".join(part for part in parts if part)) + figure + (f" ({scope})" if scope else "")
 
 
 def documents(claims: Iterable[Claim]) -> str:
