@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kg.conflicts.ground import UNFULFILLED, Ground
 from kg.conflicts.scope import compare_scopes
@@ -15,7 +16,7 @@ from kg.vocabulary import Role
 
 NEARNESS = 0.05
 PRESENT_WORDS = ("now", "present", "current", "today", "recent", "latest")
-GROUP_LIMIT = 400
+MOST_SCOPES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def figure_conflicts(ground: Ground) -> Iterator[Conflict]:
             groups.setdefault(_series(ground, claim), []).append(claim)
     for claims in groups.values():
         figures = _figures(ground, claims)
-        if 1 < len(figures) <= GROUP_LIMIT:
+        if len(figures) > 1:
             yield from _conflicts(ground, figures)
 
 
@@ -86,13 +87,10 @@ def _widest(ground: Ground, stage: Iri) -> Iri:
 def _figures(ground: Ground, claims: Sequence[Claim]) -> list[Figure]:
     found: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        said, quantity = claim.proposition, claim.proposition.quantity
+        quantity = claim.proposition.quantity
         assert quantity is not None
         bounds = (quantity.minimum, quantity.maximum, quantity.minimum_excluded, quantity.maximum_excluded)
-        period = (said.period.edtf or said.period.text.casefold()) if said.period else None
-        stage = None if _counted_at(ground, said.object) else said.stage
-        key = (said.object, bounds, period, said.place, said.regarding, stage)
-        found.setdefault(key, []).append(claim)
+        found.setdefault((bounds, *_scope_key(ground, claim)), []).append(claim)
     figures = []
     for same in found.values():
         quantity = same[0].proposition.quantity
@@ -102,29 +100,76 @@ def _figures(ground: Ground, claims: Sequence[Claim]) -> list[Figure]:
 
 
 def _conflicts(ground: Ground, figures: Sequence[Figure]) -> Iterator[Conflict]:
-    edges = [edge for i, j in combinations(range(len(figures)), 2) if (edge := _edge(ground, figures, i, j))]
+    edges = list(_edges(ground, figures))
     hard = [edge for edge in edges if edge.kind is ConflictKind.CONTRADICTION]
     soft = [edge for edge in edges if edge.kind is not ConflictKind.CONTRADICTION]
     for component in (*_components(hard), *_components(soft)):
         yield _conflict(ground, figures, component)
 
 
-def _edge(ground: Ground, figures: Sequence[Figure], i: int, j: int) -> _Edge | None:
-    one, other = figures[i], figures[j]
-    if not one.quantity.excludes(other.quantity):
-        return None
+def _edges(ground: Ground, figures: Sequence[Figure]) -> Iterator[_Edge]:
+    """Yield edges enough to connect all figures that exclude each other.
+
+    Figures of one scope are compared with the lowest and the highest of another. Above MOST_SCOPES scopes of
+    one series, each is compared with the next one in time only.
+    """
+    scopes: dict[tuple[object, ...], list[int]] = {}
+    for number, figure in enumerate(figures):
+        scopes.setdefault(_scope_key(ground, figure.first), []).append(number)
+    ordered = list(scopes.values())
+    for numbers in ordered:
+        yield from _between(figures, numbers, numbers, ConflictKind.CONTRADICTION, ())
+    if len(ordered) > MOST_SCOPES:
+        ordered.sort(key=lambda numbers: _when(figures[numbers[0]].first))
+        pairs = list(pairwise(ordered))
+    else:
+        pairs = list(combinations(ordered, 2))
+    for mine, theirs in pairs:
+        kind, parts = _relation(ground, figures[mine[0]], figures[theirs[0]])
+        yield from _between(figures, mine, theirs, kind, parts)
+
+
+def _scope_key(ground: Ground, claim: Claim) -> tuple[object, ...]:
+    said = claim.proposition
+    period = (said.period.edtf or said.period.text.casefold()) if said.period else None
+    return said.object, period, said.place, said.regarding, None if _counted_at(ground, said.object) else said.stage
+
+
+def _when(claim: Claim) -> str:
+    period = claim.proposition.period
+    return (period.edtf or "") if period else ""
+
+
+def _between(
+    figures: Sequence[Figure], mine: Sequence[int], theirs: Sequence[int], kind: ConflictKind, parts: tuple[str, ...]
+) -> Iterator[_Edge]:
+    for ones, others in ((mine, theirs), (theirs, mine)):
+        lowest = min(others, key=lambda number: _bound(figures[number].quantity.maximum, math.inf))
+        highest = max(others, key=lambda number: _bound(figures[number].quantity.minimum, -math.inf))
+        for one in ones:
+            for other in (lowest, highest):
+                if figures[one].quantity.excludes(figures[other].quantity):
+                    yield _Edge(one, other, kind, parts)
+
+
+def _bound(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value
+
+
+def _relation(ground: Ground, one: Figure, other: Figure) -> tuple[ConflictKind, tuple[str, ...]]:
+    """Return what it means that figures of two scopes exclude each other, and the parts that differ."""
     scope = compare_scopes(one.first, other.first)
     whole = ("whole",) if one.whole != other.whole else ()
     counted = whole or _counted_at(ground, one.whole)
     differing = (*whole, *(part for part in scope.differ if part != "stage" or not counted))
     unsaid = tuple(part for part in scope.open if part != "stage")
     if set(differing) == {"period"} and not unsaid and scope.later:
-        return _Edge(i, j, ConflictKind.SUPERSESSION, ("period",))
+        return ConflictKind.SUPERSESSION, ("period",)
     if not differing and unsaid == ("period",) and _series_goes_on(one.first, other.first):
-        return _Edge(i, j, ConflictKind.SUPERSESSION, ("period",))
+        return ConflictKind.SUPERSESSION, ("period",)
     if differing or unsaid:
-        return _Edge(i, j, ConflictKind.DIFFERENT_SCOPE, (*differing, *unsaid))
-    return _Edge(i, j, ConflictKind.CONTRADICTION, ())
+        return ConflictKind.DIFFERENT_SCOPE, (*differing, *unsaid)
+    return ConflictKind.CONTRADICTION, ()
 
 
 def _series_goes_on(one: Claim, other: Claim) -> bool:
@@ -216,38 +261,31 @@ def _settled_by(kind: ConflictKind) -> str:
 
 
 def rank_conflicts(ground: Ground) -> Iterator[Conflict]:
-    """Yield a conflict where two subjects hold one rank in one whole and scope."""
+    """Yield a conflict where several subjects hold one rank in one whole and scope."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in ground.accepted:
         said = claim.proposition
         if said.quantity and ground.vocabulary.has_role(said.predicate, Role.RANK) and said.polarity == "affirmative":
             rank = (said.quantity.minimum, said.quantity.maximum)
-            groups.setdefault((said.predicate, said.object, said.stage, said.regarding, rank), []).append(claim)
+            groups.setdefault((said.predicate, rank, *_scope_key(ground, claim)), []).append(claim)
     for claims in groups.values():
-        for one, other in _rival_holders(ground, claims):
-            yield _rank_conflict(ground, one, other)
+        holders: dict[Iri, list[Claim]] = {}
+        for claim in claims:
+            same = (one for one in holders if ground.possibly_same(one, claim.proposition.subject))
+            holders.setdefault(next(same, claim.proposition.subject), []).append(claim)
+        if len(holders) > 1:
+            yield _rank_conflict(ground, holders)
 
 
-def _rival_holders(ground: Ground, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    holders: dict[Iri, Claim] = {}
-    for claim in claims:
-        holders.setdefault(claim.proposition.subject, claim)
-    for one, other in combinations(holders.values(), 2):
-        same = ground.possibly_same(one.proposition.subject, other.proposition.subject)
-        if not same and compare_scopes(one, other).same:
-            yield one, other
-
-
-def _rank_conflict(ground: Ground, one: Claim, other: Claim) -> Conflict:
-    rank = one.proposition.quantity.text if one.proposition.quantity else ""
-    names = [ground.label(claim.proposition.subject) for claim in (one, other)]
-    whole = ground.label(one.proposition.object)
-    sides = [side(name, rank, [claim]) for name, claim in zip(names, (one, other), strict=True)]
+def _rank_conflict(ground: Ground, holders: Mapping[Iri, Sequence[Claim]]) -> Conflict:
+    first = next(iter(holders.values()))[0].proposition
+    rank, whole = first.quantity.text if first.quantity else "", ground.label(first.object)
+    sides = [side(ground.label(holder), rank, claims) for holder, claims in holders.items()]
     return conflict(
         ConflictKind.CONTRADICTION,
         Severity.HIGH,
         f"{rank} in {whole}",
         sides,
-        f"{listed(names)} are both said to rank {rank} in {whole}, which one of them can be.",
+        f"{listed(one.label for one in sides)} are all said to rank {rank} in {whole}, which one of them can be.",
         "The ranking of one named year.",
     )

@@ -50,6 +50,15 @@ class Ground:
 
     def wholes(self, iri: Iri) -> frozenset[Iri]:
         """Return a thing with all that it is a kind, member or part of."""
+        if iri not in self._wholes:
+            self._wholes[iri] = self._climb(iri)
+        return self._wholes[iri]
+
+    @cached_property
+    def _wholes(self) -> dict[Iri, frozenset[Iri]]:
+        return {}
+
+    def _climb(self, iri: Iri) -> frozenset[Iri]:
         found = {iri}
         waiting = [iri]
         while waiting:
@@ -59,6 +68,15 @@ class Ground:
                 found |= new
                 waiting += new
         return frozenset(found)
+
+    def meet(self, ones: Iterable[Iri], others: Iterable[Iri]) -> bool:
+        """Tell whether something of one set may be, includes or belongs to something of the other."""
+        mine, theirs = set(ones), set(others)
+        return any(self.reach(one) & theirs for one in mine) or any(self.reach(other) & mine for other in theirs)
+
+    def reach(self, iri: Iri) -> frozenset[Iri]:
+        """Return what a thing is, may be, or is a kind, member or part of."""
+        return self.wholes(iri) | self.closure.objects(iri, KG.possiblySame)
 
     def overlap(self, one: Iri, other: Iri) -> bool:
         """Tell whether one thing is, includes or belongs to the other."""

@@ -8,7 +8,7 @@ that forces them to be one clashes `by_names`, which OWL alone would not say.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -52,6 +52,8 @@ class Detector:
         self.negative: dict[Ids, int] = {}
         for number, axiom in enumerate(closure.axioms):
             self._compile(number, axiom, [closure.terms.id(term) for term in axiom.terms])
+        members = {member for unions in self.unions.values() for _, union in unions for member in union}
+        self.excluding = {excluded for member in members for excluded in self.disjoint.get(member, ())}
 
     def _compile(self, number: int, axiom: Axiom, ids: list[Id]) -> None:
         kind = axiom.kind
@@ -71,8 +73,16 @@ class Detector:
         elif kind is AxiomKind.NEGATIVE:
             self.negative[ids[0], ids[1], ids[2]] = number
 
+    def of_all(self, triples: Iterable[Ids]) -> Iterator[Clash]:
+        """Yield the clashes in which triples take part that were not there before."""
+        is_a = self.closure.rules.type
+        for ids in triples:
+            yield from self.of(ids)
+            if ids[1] == is_a and ids[2] in self.excluding:
+                yield from self._of_membership(ids[0])
+
     def of(self, ids: Ids) -> Iterator[Clash]:
-        """Yield the clashes in which a triple takes part."""
+        """Yield the clashes in which a triple takes part, but those of a union that it only empties."""
         subject, predicate, value = ids
         if ids in self.negative:
             yield self._clash(AxiomKind.NEGATIVE, (self.negative[ids],), (ids,))
@@ -118,7 +128,6 @@ class Detector:
         if kind in self.closed and node not in self.closed[kind][1]:
             yield self._of_closed(node, kind, *self.closed[kind])
         yield from self._of_union(AxiomKind.SUB_CLASS, kind, node, (node, is_a, kind))
-        yield from self._of_membership(node)
 
     def _of_closed(self, node: Id, kind: Id, number: int, members: frozenset[Id]) -> Clash:
         axioms, triples = [number], [(node, self.closure.rules.type, kind)]

@@ -70,7 +70,7 @@ class Background:
 
     def _refutation(self, statement: RdfTriple) -> tuple[Clash, tuple[Ground, ...]] | None:
         with self.closure.trial([statement]) as new:
-            clashes = [clash for ids in new for clash in self.detector.of(ids)]
+            clashes = list(self.detector.of_all(new))
             provable = [clash for clash in clashes if not clash.by_names] or clashes
             candidates = [(clash, grounds_of(self.closure, clash)) for clash in provable]
         candidates.sort(key=lambda candidate: len(candidate[1]))

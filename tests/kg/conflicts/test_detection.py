@@ -321,7 +321,7 @@ def test_rival_accounts_of_the_controls() -> None:
     topics = [conflict.topic for conflict in real() if conflict.kind is RIVAL]
     assert len(topics) == 4
     assert any("answer to US tax credit of 145%" in topic for topic in topics)
-    assert any("gallium and germanium answer" in topic for topic in topics)
+    assert any("controls on gallium and germanium" in topic for topic in topics)
 
 
 def test_every_side_of_a_real_conflict_has_a_quote_or_is_the_reference_layer() -> None:
