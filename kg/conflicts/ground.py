@@ -12,7 +12,6 @@ from kg.rdf import KG, SKOS
 from kg.reasoning.closure import Closure
 from kg.vocabulary import Vocabulary
 
-FACTUAL = frozenset({Modality.ASSERTED, Modality.REPORTED})
 UNFULFILLED = frozenset({Modality.FORECAST, Modality.NORMATIVE})
 
 

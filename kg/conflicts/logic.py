@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pyoxigraph import NamedNode
 from pyoxigraph import Triple as RdfTriple
 
-from kg.conflicts.ground import FACTUAL, UNFULFILLED, Ground
+from kg.conflicts.ground import UNFULFILLED, Ground
 from kg.conflicts.scope import compare_scopes
 from kg.conflicts.wording import conflict, documents, listed, side, statement, with_articles
 from kg.model import Claim, Conflict, ConflictKind, Modality, Polarity, Severity, Side
 from kg.rdf import Term
 from kg.reasoning.axioms import Axiom, AxiomKind
 from kg.reasoning.clashes import contradictions, grounds_of, minimal
+from kg.reasoning.layers import FACTUAL
 from kg.reasoning.trust import ReferenceConflict, plain_triple
 
 _SOFT = frozenset({Modality.HEDGED, Modality.OPINION})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.conflicts.ground import FACTUAL, Ground
+from kg.conflicts.ground import Ground
 from kg.conflicts.scope import disjoint
 from kg.conflicts.wording import conflict, documents, listed, side, statement
 from kg.model import Claim, Conflict, ConflictKind, Iri, Polarity, Severity
+from kg.reasoning.layers import FACTUAL
 from kg.text.edtf import before
 from kg.vocabulary import Role
 

@@ -9,9 +9,10 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from kg import iris
 from kg.conflicts.detection import find_conflicts
-from kg.conflicts.ground import FACTUAL, Ground
+from kg.conflicts.ground import Ground
 from kg.model import Claim, Conflict, Document, DocumentId, Iri, Passage, Period, Proposition, Quantity
 from kg.reasoning.closure import materialise
+from kg.reasoning.layers import FACTUAL
 from kg.reasoning.trust import plain_triple, untrusted
 from kg.text.quantities import read_quantities
 from kg.vocabulary import build_vocabulary, read_triples, turtle_files

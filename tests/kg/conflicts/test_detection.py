@@ -11,9 +11,10 @@ from ingest.anchoring import anchor
 from ingest.annotation import read_annotation
 from ingest.reading import default_sources, read_document, source_folders
 from kg.conflicts.detection import find_conflicts
-from kg.conflicts.ground import FACTUAL, Ground
+from kg.conflicts.ground import Ground
 from kg.model import Claim, Conflict, ConflictKind, Modality, Polarity, Severity
 from kg.reasoning.closure import materialise
+from kg.reasoning.layers import FACTUAL
 from kg.reasoning.trust import plain_triple, untrusted
 from kg.text.sentences import split_sentences
 from kg.vocabulary import build_vocabulary, read_triples, turtle_files

@@ -6,7 +6,8 @@ from planted import claim, ground, iri
 
 from kg.conflicts.detection import find_conflicts
 from kg.corroboration import corroborate, corroborations
-from kg.ladder import Direction, Order, build_ladder
+from kg.hops import Order
+from kg.ladder import Direction, build_ladder
 from kg.model import Modality
 
 DUTY, BAN, CURB, LEVY = (iri(f"policy:{name}") for name in ("duty", "ban", "curb", "levy"))
