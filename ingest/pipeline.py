@@ -19,16 +19,20 @@ from ingest.reading import Metadata, SourceFolder, read_document, source_folders
 from ingest.references import read_references
 from kg import iris
 from kg.claims import ClaimFilter, find_claims, load_claims
+from kg.conflicts.detection import find_conflicts
+from kg.conflicts.ground import Ground
 from kg.data import data_folder
 from kg.errors import BuildFailedError, InvalidInputError, Mistake, ShapeViolationError
 from kg.integrity import claim_warnings
 from kg.model import Claim, DocumentId, Source, content_id
 from kg.rdf import (
+    CONFLICTS,
     ONTOLOGY,
     REFERENCE,
     SKOS,
     WARNINGS,
     claim_quads,
+    conflict_quads,
     document_graph,
     document_quads,
     entities_graph,
@@ -194,7 +198,7 @@ def build(store: Store, sources: Path, progress: Progress, background: Backgroun
     Only documents whose files, vocabulary or software changed are validated and written again.
     """
     ground = background or read_background()
-    prepared, _ = prepare(sources, ground, progress)
+    prepared, vocabulary = prepare(sources, ground, progress)
     with store.writer() as writer:
         before = layer_hashes(writer.reader)
         changed = tuple(one for one in prepared if before.get(_layer(one).value) != one.sha256)
@@ -202,6 +206,7 @@ def build(store: Store, sources: Path, progress: Progress, background: Backgroun
         _replace_background(writer, ground, before)
         progress("reasoning")
         derived = _derive(prepared, ground)
+        conflicts = _conflicts(prepared, vocabulary, derived)
         for one in changed:
             progress(f"validating {one.source.document.id}")
             _gate(one, [*ground.ontology, *ground.reference, *derived.asserted, *derived.inferred], ground.folder)
@@ -209,7 +214,8 @@ def build(store: Store, sources: Path, progress: Progress, background: Backgroun
         forget_documents(writer, [*(one.source.document.id for one in changed), *removed])
         for one in changed:
             record_source(writer, one.source, one.entities, one.sha256, one.metadata.annotated)
-        for layer, layer_quads in (*derived_layers(derived), (WARNINGS, _warnings(prepared))):
+        extra = ((WARNINGS, _warnings(prepared)), (CONFLICTS, conflicts))
+        for layer, layer_quads in (*derived_layers(derived), *extra):
             writer.clear(layer)
             writer.insert(layer_quads)
         writer.commit()
@@ -240,6 +246,20 @@ def _warnings(prepared: Sequence[Prepared]) -> tuple[Quad, ...]:
         subject = iris.mint("warning", content_id(flaw.claim, warning.kind, warning.evidence))
         found += warning_quads(subject, flaw.claim, warning.kind, warning.message, warning.evidence, WARNINGS)
     return tuple(dict.fromkeys(found))
+
+
+def _conflicts(prepared: Sequence[Prepared], vocabulary: Vocabulary, derived: Derived) -> tuple[Quad, ...]:
+    """Find where the claims of all documents disagree, with each other and with the reference layer."""
+    sources = [one.source for one in prepared]
+    ground = Ground(
+        claims=[claim for source in sources for claim in source.claims],
+        vocabulary=vocabulary,
+        closure=derived.closure,
+        citations={citation.id: citation for source in sources for citation in source.citations},
+        references={reference.id: reference for source in sources for reference in source.references},
+    )
+    found = find_conflicts(ground, derived.conflicts)
+    return tuple(dict.fromkeys(quad for conflict in found for quad in conflict_quads(conflict)))
 
 
 def _layer(one: Prepared) -> NamedNode:

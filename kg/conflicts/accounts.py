@@ -98,9 +98,9 @@ def _two_triggers(ground: Ground, accounts: Accounts) -> Iterator[Found]:
         yield from _rival_triggers(ground, [one, other], f"{names} may be one measure, and are")
     by_deed: dict[tuple[Iri, Iri, Iri], list[Account]] = {}
     for account in triggered.values():
-        for actor in ground.closure.objects(account.measure, KG.enactedBy):
+        for actor in sorted(ground.closure.objects(account.measure, KG.enactedBy)):
             for content, claims in account.contents.items():
-                for predicate in {claim.proposition.predicate for claim in claims}:
+                for predicate in sorted({claim.proposition.predicate for claim in claims}):
                     by_deed.setdefault((predicate, content, actor), []).append(account)
     together: dict[frozenset[Iri], tuple[list[Account], list[Iri]]] = {}
     for (_, content, _), sharing in by_deed.items():
@@ -162,7 +162,7 @@ def _rival_answers(ground: Ground, triggers: Sequence[Iri], answers: Sequence[Ac
     """Yield a conflict where documents give one actor different answers; one document may tell of several."""
     by_actor: dict[Iri, list[Account]] = {}
     for account in answers:
-        for actor in ground.closure.objects(account.measure, KG.enactedBy):
+        for actor in sorted(ground.closure.objects(account.measure, KG.enactedBy)):
             by_actor.setdefault(actor, []).append(account)
     for told in by_actor.values():
         clusters = _clusters(ground, ((account, account.contents) for account in told))

@@ -94,7 +94,7 @@ def clash_conflicts(ground: Ground) -> Iterator[Conflict]:
     seen: set[frozenset[RdfTriple]] = set()
     for clash in contradictions(ground.closure):
         grounds = minimal(grounds_of(ground.closure, clash), by_names=clash.by_names)
-        told = [one for one in grounds if isinstance(one, RdfTriple) and one in said_by]
+        told = sorted((one for one in grounds if isinstance(one, RdfTriple) and one in said_by), key=str)
         if len(told) < 2 or frozenset(told) in seen:
             continue
         seen.add(frozenset(told))

@@ -1,4 +1,4 @@
-"""Read conflicts back from a store, all or those of a kind or about an entity."""
+"""Read back from a store what conflicts stand on, and the conflicts themselves."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode
 
 from kg import iris
-from kg.claims import describe, load_claims
+from kg.claims import ClaimFilter, describe, find_claims, load_claims, load_evidence
+from kg.conflicts.ground import Ground
 from kg.model import Conflict, ConflictKind, Iri, Severity
-from kg.rdf import KG, conflict_from, text_of
+from kg.rdf import ASSERTED, KG, ONTOLOGY, REFERENCE, conflict_from, text_of
+from kg.reasoning.closure import materialise
 from kg.sparql import values_block
 from kg.stores.base import Reader
+from kg.vocabulary import Vocabulary
 
 _KINDS = {kind: number for number, kind in enumerate(ConflictKind)}
 _SEVERITIES = {severity: number for number, severity in enumerate(Severity)}
@@ -37,3 +40,15 @@ def load_conflicts(
     everything = {**nodes, **sides}
     conflicts = [conflict_from(iri, everything, {str(iri): claim for iri, claim in claims.items()}) for iri in found]
     return in_order([conflict for conflict in conflicts if kind in (None, conflict.kind)])
+
+
+def load_ground(reader: Reader, vocabulary: Vocabulary) -> Ground:
+    """Read all claims with their citation chains, and infer what follows from the trusted layers again."""
+    evidence = load_evidence(reader, find_claims(reader, ClaimFilter()))
+    held = (ONTOLOGY, REFERENCE, ASSERTED)
+    trusted = [quad for quad in reader.quads() if quad.graph_name in held or _is_entities(quad.graph_name)]
+    return Ground(evidence.claims, vocabulary, materialise(trusted), evidence.citations, evidence.references)
+
+
+def _is_entities(layer: object) -> bool:
+    return isinstance(layer, NamedNode) and layer.value.startswith(iris.graph("entities/"))

@@ -93,7 +93,8 @@ class Detector:
             if subject == value:
                 yield self._clash(AxiomKind.IRREFLEXIVE, (number,), (ids,))
         for number in self._broken(AxiomKind.ASYMMETRIC, predicate):
-            if (value, predicate, subject) in self.closure.index:
+            itself = subject == value and self._broken(AxiomKind.IRREFLEXIVE, predicate)
+            if not itself and (value, predicate, subject) in self.closure.index:
                 yield self._clash(AxiomKind.ASYMMETRIC, (number,), (ids, (value, predicate, subject)))
         for number in self._broken(AxiomKind.FUNCTIONAL, predicate):
             yield from self._of_functional(number, ids)

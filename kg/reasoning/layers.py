@@ -10,7 +10,7 @@ from pyoxigraph import Triple as RdfTriple
 
 from kg.model import Claim, Modality, Status
 from kg.rdf import ASSERTED, INFERRED, asserted_quad
-from kg.reasoning.closure import materialise
+from kg.reasoning.closure import Closure, materialise
 from kg.reasoning.trust import ReferenceConflict, untrusted
 
 FACTUAL = frozenset({Modality.ASSERTED, Modality.REPORTED})
@@ -18,11 +18,12 @@ FACTUAL = frozenset({Modality.ASSERTED, Modality.REPORTED})
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What a set of claims gives rise to: asserted and inferred quads, and the claims that are not trusted."""
+    """What claims give rise to: asserted and inferred quads, the claims that are not trusted, and the closure."""
 
     asserted: tuple[Quad, ...]
     inferred: tuple[Quad, ...]
     conflicts: tuple[ReferenceConflict, ...]
+    closure: Closure
 
 
 def derive(background: Sequence[RdfTriple | Quad], claims: Sequence[Claim]) -> Derived:
@@ -33,9 +34,8 @@ def derive(background: Sequence[RdfTriple | Quad], claims: Sequence[Claim]) -> D
     asserted = [quad for quad in dict.fromkeys(_factual(claims)) if _triple(quad) not in excluded | held]
     closure = materialise([*background, *asserted])
     inferred = [triple for triple in closure.inferred() if _is_plain(triple) and triple not in held]
-    return Derived(
-        tuple(asserted), tuple(Quad(t.subject, t.predicate, t.object, INFERRED) for t in inferred), conflicts
-    )
+    quads = tuple(Quad(t.subject, t.predicate, t.object, INFERRED) for t in inferred)
+    return Derived(tuple(asserted), quads, conflicts, closure)
 
 
 def _factual(claims: Iterable[Claim]) -> Iterator[Quad]:

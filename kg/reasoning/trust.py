@@ -77,7 +77,7 @@ class Background:
         minimised = [
             (clash, minimal(grounds, by_names=clash.by_names)) for clash, grounds in candidates[:MINIMISED_CLASHES]
         ]
-        return min(minimised, key=lambda one: (len(one[1]), sum(map(_breadth, one[1]))), default=None)
+        return min(minimised, key=_length, default=None)
 
     def conflict(self, statement: RdfTriple, claims: Sequence[Claim]) -> ReferenceConflict | None:
         """Return the conflict of claims that say a statement, if the background excludes it."""
@@ -110,14 +110,19 @@ class Background:
             claims=tuple(claims),
             statement=statement,
             kind=kind,
-            axioms=tuple(ground for ground in grounds if isinstance(ground, Axiom)),
-            facts=tuple(self._fact(fact) for fact in facts),
+            axioms=tuple(sorted((ground for ground in grounds if isinstance(ground, Axiom)), key=str)),
+            facts=tuple(self._fact(fact) for fact in sorted(facts, key=str)),
             by_names=by_names,
         )
 
     def _fact(self, triple: RdfTriple) -> ReferenceFact:
-        sources = self.sources.get(text_of(triple.subject), ())
+        sources = tuple(sorted(self.sources.get(text_of(triple.subject), ())))
         return ReferenceFact(triple, sources, tuple(self.titles.get(source, source) for source in sources))
+
+
+def _length(found: tuple[Clash, tuple[Ground, ...]]) -> tuple[int, int, list[str]]:
+    """Prefer few grounds, then ones that name few things, then any, the same each time."""
+    return len(found[1]), sum(map(_breadth, found[1])), sorted(map(str, found[1]))
 
 
 def _breadth(ground: Ground) -> int:

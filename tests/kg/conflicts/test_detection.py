@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-from planted import claim, conflicts
+from planted import claim, conflicts, iri
+from pyoxigraph import NamedNode, Triple
 
-from ingest.anchoring import anchor
-from ingest.annotation import read_annotation
-from ingest.reading import default_sources, read_document, source_folders
+from kg import iris
+from kg.catalogue import Catalogue
 from kg.conflicts.detection import find_conflicts
-from kg.conflicts.ground import Ground
+from kg.conflicts.stored import load_conflicts, load_ground
+from kg.data import data_folder
+from kg.explaining import explain
 from kg.model import Claim, Conflict, ConflictKind, Modality, Polarity, Severity
-from kg.reasoning.closure import materialise
-from kg.reasoning.layers import FACTUAL
-from kg.reasoning.trust import plain_triple, untrusted
-from kg.text.sentences import split_sentences
-from kg.vocabulary import build_vocabulary, read_triples, turtle_files
+from kg.rdf import ONTOLOGY, REFERENCE
+from kg.reasoning.trust import untrusted
+from kg.validation import shape_files, validate_all
 
 CONTRADICTION, RIVAL = ConflictKind.CONTRADICTION, ConflictKind.RIVAL_ACCOUNT
 SCOPE, LATER = ConflictKind.DIFFERENT_SCOPE, ConflictKind.SUPERSESSION
@@ -271,63 +269,91 @@ def test_no_claim_changes_and_the_id_does_not_depend_on_order() -> None:
     assert {one.status for found in conflicts(*told) for one in found.claims} == {told[0].status}
 
 
-@cache
-def real() -> tuple[Conflict, ...]:
+@pytest.fixture(scope="module")
+def real(catalogue: Catalogue) -> tuple[Conflict, ...]:
     """Return the conflicts of the documents that are held."""
-    folders = source_folders(default_sources())
-    background = [*read_triples(turtle_files(*(folder.entities for folder in folders)))]
-    background += read_triples(turtle_files(default_sources().parents[1] / "ontology"))
-    vocabulary, claims = build_vocabulary(background), []
-    for folder in folders:
-        metadata, _ = read_document(folder)
-        assert metadata is not None
-        sentences = split_sentences(metadata.document.text)
-        entries, _ = read_annotation(folder.claims)
-        claims += anchor(entries, metadata.document, sentences, (), vocabulary, str(folder.claims)).claims
-    excluded = untrusted(background, claims)
-    statements = {conflict.statement for conflict in excluded}
-    facts = [plain_triple(one.proposition) for one in claims if one.modality in FACTUAL]
-    closure = materialise([*background, *(fact for fact in facts if fact is not None and fact not in statements)])
-    return find_conflicts(Ground(claims, vocabulary, closure), excluded)
+    return load_conflicts(catalogue.reader)
 
 
-def of(kind: ConflictKind) -> list[set[str]]:
+def of(real: tuple[Conflict, ...], kind: ConflictKind) -> list[set[str]]:
     """Return the values of the sides of each real conflict of a kind."""
-    return [{side.value for side in conflict.sides} for conflict in real() if conflict.kind is kind]
+    return [{side.value for side in conflict.sides} for conflict in real if conflict.kind is kind]
 
 
-def test_documents_contradict_each_other_on_reserves_only() -> None:
-    assert of(CONTRADICTION) == [{"half", "over 37%"}]
+def test_documents_contradict_each_other_on_reserves_only(real: tuple[Conflict, ...]) -> None:
+    assert of(real, CONTRADICTION) == [{"half", "over 37%"}]
 
 
-def test_documents_differ_in_what_their_shares_are_of() -> None:
-    assert {"nearly all", "over 90%", "two-third", "nearly 90%"} in of(SCOPE)
-    assert any(values >= {"70%", "over 70%"} for values in of(SCOPE))
-    assert len(of(SCOPE)) == 2
+def test_documents_differ_in_what_their_shares_are_of(real: tuple[Conflict, ...]) -> None:
+    assert {"nearly all", "over 90%", "two-third", "nearly 90%"} in of(real, SCOPE)
+    assert any(values >= {"70%", "over 70%"} for values in of(real, SCOPE))
+    assert len(of(real, SCOPE)) == 2
 
 
-def test_later_self_sufficiency_follows_the_earlier() -> None:
-    assert of(LATER) == [{"only 23%", "nearly 30%"}]
+def test_later_self_sufficiency_follows_the_earlier(real: tuple[Conflict, ...]) -> None:
+    assert of(real, LATER) == [{"only 23%", "nearly 30%"}]
 
 
-def test_statements_about_elements_that_the_reference_layer_excludes() -> None:
-    topics = {conflict.topic for conflict in real() if conflict.kind is ConflictKind.REFERENCE_CONTRADICTION}
+def test_statements_about_elements_that_the_reference_layer_excludes(real: tuple[Conflict, ...]) -> None:
+    topics = {conflict.topic for conflict in real if conflict.kind is ConflictKind.REFERENCE_CONTRADICTION}
     assert topics == {
         "samarium is a heavy rare earth element",
         *(f"{name} is a rare earth element" for name in ("gallium", "germanium", "antimony", "graphite")),
     }
 
 
-def test_rival_accounts_of_the_controls() -> None:
-    topics = [conflict.topic for conflict in real() if conflict.kind is RIVAL]
+def test_rival_accounts_of_the_controls(real: tuple[Conflict, ...]) -> None:
+    topics = [conflict.topic for conflict in real if conflict.kind is RIVAL]
     assert len(topics) == 4
     assert any("answer to US tax credit of 145%" in topic for topic in topics)
     assert any("controls on gallium and germanium" in topic for topic in topics)
 
 
-def test_every_side_of_a_real_conflict_has_a_quote_or_is_the_reference_layer() -> None:
-    for conflict in real():
+def test_every_side_of_a_real_conflict_has_a_quote_or_is_the_reference_layer(real: tuple[Conflict, ...]) -> None:
+    for conflict in real:
         assert len(conflict.sides) >= 2
         assert all(side.claims or side.label == "reference layer" for side in conflict.sides)
         assert conflict.explanation.endswith(".")
         assert conflict.settled_by.endswith(".")
+
+
+def test_stored_conflicts_are_those_that_are_found_again(catalogue: Catalogue, real: tuple[Conflict, ...]) -> None:
+    ground = load_ground(catalogue.reader, catalogue.vocabulary)
+    background = [quad for quad in catalogue.reader.quads() if quad.graph_name in (ONTOLOGY, REFERENCE)]
+    entities = [quad for quad in catalogue.reader.quads() if "/graph/entities/" in str(quad.graph_name)]
+    assert find_conflicts(ground, untrusted([*background, *entities], ground.claims)) == real
+
+
+def test_conflicts_can_be_asked_for_by_kind_and_entity(catalogue: Catalogue, real: tuple[Conflict, ...]) -> None:
+    gallium = iri("material:gallium")
+    found = load_conflicts(catalogue.reader, entities=[gallium])
+    assert 0 < len(found) < len(real)
+    assert all(gallium in conflict.about for conflict in found)
+    assert {one.kind for one in load_conflicts(catalogue.reader, kind=RIVAL)} == {RIVAL}
+
+
+def test_shapes_report_open_conflicts_as_warnings(catalogue: Catalogue, real: tuple[Conflict, ...]) -> None:
+    report = validate_all(catalogue.reader.quads(), shape_files(data_folder("ontology")))
+    assert report.conforms
+    open_kinds = (CONTRADICTION, RIVAL, ConflictKind.REFERENCE_CONTRADICTION)
+    warned = {finding.focus_node for finding in report.of_severity("Warning") if "/conflict/" in finding.focus_node}
+    assert warned == {iris.mint("conflict", one.id) for one in real if one.kind in open_kinds}
+
+
+def test_inferred_triple_is_explained_down_to_claims_and_axioms(catalogue: Catalogue) -> None:
+    ground = load_ground(catalogue.reader, catalogue.vocabulary)
+    parts = ("policy:us-145-percent-tax-credit", "kg:enactedBy", "country:united-states")
+    explanation = explain(ground, catalogue.reader, Triple(*(NamedNode(iri(part)) for part in parts)))
+    assert explanation is not None
+    assert explanation.axiom is not None
+    assert [one.passage.exact for premise in explanation.premises for one in premise.claims]
+
+
+def test_reference_fact_is_explained_by_the_works_behind_it(catalogue: Catalogue) -> None:
+    ground = load_ground(catalogue.reader, catalogue.vocabulary)
+    light = Triple(*(NamedNode(iri(part)) for part in ("element:samarium", "a", "kg:LightRareEarthElement")))
+    explanation = explain(ground, catalogue.reader, light)
+    assert explanation is not None
+    assert any("rare earth elements" in source for source in explanation.sources)
+    heavy = Triple(*(NamedNode(iri(part)) for part in ("element:samarium", "a", "kg:HeavyRareEarthElement")))
+    assert explain(ground, catalogue.reader, heavy) is None
