@@ -76,7 +76,7 @@ def _corroboration(
     ground: Ground, claims: Sequence[Claim], hard: dict[str, list[Claim]], soft: dict[str, list[Claim]]
 ) -> Corroboration:
     told = in_order(claims)
-    independent = ground.independent(told)
+    independent = ground.sources.independent(told)
     return Corroboration(
         proposition=told[0].proposition,
         statement=statement(ground, told[0]),

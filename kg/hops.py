@@ -88,7 +88,7 @@ def _hop(ground: Ground, earlier: Iri, later: Iri, claims: Sequence[Claim]) -> H
         claims=told,
         order=_order(ground, earlier, later, first, second),
         dates=in_order([*first, *second]),
-        origins=len(ground.independent(told)),
+        origins=len(ground.sources.independent(told)),
         retaliation=any(_is_response(ground, claim.proposition.predicate) for claim in told),
     )
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kg import iris
 from kg.model import Claim, InTextCitation, Iri, Modality, Reference, Status
+from kg.origins import Sources
 from kg.rdf import KG, SKOS
 from kg.reasoning.closure import Closure
 from kg.vocabulary import Vocabulary
@@ -81,33 +82,11 @@ class Ground:
         """Tell whether one thing is, includes or belongs to the other."""
         return one in self.wholes(other) or other in self.wholes(one)
 
+    @cached_property
+    def sources(self) -> Sources:
+        """Return the citation apparatus that tells on what claims rest."""
+        return Sources(self.citations, self.references, self.vocabulary)
+
     def origins(self, claim: Claim) -> frozenset[Iri]:
-        """Return what a claim finally rests on: the works it cites, else whom it names, else its document."""
-        works = {self._work(reference) for citation in claim.citations for reference in self._cited(citation)}
-        if works:
-            return frozenset(works)
-        if claim.attributed_to and KG.ActorGroup.value not in self.vocabulary.classes_of(claim.attributed_to):
-            return frozenset({claim.attributed_to})
-        return frozenset({iris.mint("doc", claim.document)})
-
-    def independent(self, claims: Iterable[Claim]) -> list[list[Claim]]:
-        """Split claims into sets that share no document and no origin: what one set says counts once."""
-        sets: list[tuple[set[str], list[Claim]]] = []
-        for claim in claims:
-            keys = {str(claim.document), *map(str, self.origins(claim))}
-            touching = [one for one in sets if one[0] & keys]
-            sets = [one for one in sets if one not in touching]
-            joined = [other for one in touching for other in one[1]]
-            sets.append((keys.union(*(one[0] for one in touching)), [*joined, claim]))
-        return [found for _, found in sets]
-
-    def _cited(self, citation: str) -> list[Reference]:
-        found = self.citations.get(citation)
-        keys = [f"{found.document}-{index}" for index in found.references[:1]] if found else []
-        return [self.references[key] for key in keys if key in self.references]
-
-    def _work(self, reference: Reference) -> Iri:
-        """Return the work of a reference, one for all entries that point at it."""
-        first = min((reference.index, *reference.same_as))
-        same = self.references.get(f"{reference.document}-{first}", reference)
-        return iris.mint("work", same.work.id)
+        """Return what a claim finally rests on: works and agents, else its own document."""
+        return self.sources.of(claim) or frozenset({iris.mint("doc", claim.document)})

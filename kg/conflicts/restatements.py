@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.conflicts.ground import Ground
 from kg.conflicts.wording import conflict, documents, listed, side, statement
@@ -16,9 +16,20 @@ def restatements(ground: Ground) -> Iterator[Conflict]:
         by_proposition.setdefault(claim.proposition.id, []).append(claim)
     for claims in by_proposition.values():
         sentences = {claim.sentence.id: claim for claim in claims}
-        for same in ground.independent(sentences.values()):
-            if len(same) > 1:
-                yield _restatement(ground, same)
+        for same in _repeated(ground, sentences.values()):
+            yield _restatement(ground, same)
+
+
+def _repeated(ground: Ground, claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    """Join claims that share their document or an origin; yield each set of more than one."""
+    sets: list[tuple[set[str], list[Claim]]] = []
+    for claim in claims:
+        keys = {str(claim.document), *map(str, ground.origins(claim))}
+        touching = [one for one in sets if one[0] & keys]
+        sets = [one for one in sets if one not in touching]
+        joined = [other for one in touching for other in one[1]]
+        sets.append((keys.union(*(one[0] for one in touching)), [*joined, claim]))
+    yield from (found for _, found in sets if len(found) > 1)
 
 
 def _restatement(ground: Ground, claims: list[Claim]) -> Conflict:
