@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from kg import iris
 from kg.claims import Evidence
 from kg.model import Claim, InTextCitation, Iri, Quantity, Reference
@@ -92,6 +94,13 @@ def _attribution_json(claim: Claim, vocabulary: Vocabulary) -> Json | None:
         return None
     agent = entity_json(claim.attributed_to, vocabulary) or {"id": None, "label": None}
     return agent | {"text": claim.attribution}
+
+
+def cell_json(term: Term | None, vocabulary: Vocabulary) -> Json | str | int | float | bool | None:
+    """Present a term of an answer: what has an IRI as its IRI and name, a literal as the value that it stands for."""
+    if isinstance(term, NamedNode):
+        return {"id": term.value, "label": vocabulary.label(term.value)}
+    return term_json(term)
 
 
 def term_json(term: Term | None) -> str | int | float | bool | None:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 PIPED_WIDTH = 160
+UNBROKEN = ("claim", "document")
 
 
 class Format(StrEnum):
@@ -46,7 +47,7 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Form
     else:
         table = Table(title=title, title_justify="left", show_lines=True)
         for column in columns:
-            table.add_column(column, overflow="fold")
+            table.add_column(column, overflow="fold", no_wrap=column in UNBROKEN)
         for row in listed:
             table.add_row(*("" if value is None else str(value) for value in row))
         console().print(table)

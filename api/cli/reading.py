@@ -13,7 +13,7 @@ from api.cli import opening
 from api.cli.building import FormatOption
 from api.cli.exporting import claims_bibliography
 from api.cli.output import Format, console, print_json, print_rows
-from api.presenting import claim_json, term_json
+from api.presenting import cell_json, claim_json, term_json
 from kg import iris
 from kg.bibliography import BibliographyFormat
 from kg.catalogue import Catalogue
@@ -41,7 +41,9 @@ class AnswerFormat(StrEnum):
 
 
 def _shown(term: Term | None, catalogue: Catalogue, form: Format) -> object:
-    if form is not Format.TABLE or term is None:
+    if form is Format.JSON:
+        return cell_json(term, catalogue.vocabulary)
+    if form is Format.CSV or term is None:
         return term_json(term)
     return catalogue.vocabulary.label(text_of(term)) if text_of(term).startswith(iris.BASE) else text_of(term)
 

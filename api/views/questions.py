@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.forms import CSV
-from api.presenting import term_json
+from api.presenting import cell_json, term_json
 from api.snapshot import Snapshot
 from api.views.rendering import Json, Rendered, to_csv, to_json
 from kg.questions import Question, answer
@@ -32,8 +32,8 @@ def answer_question(snapshot: Snapshot, media_type: str, name: str, values: Mapp
     """Answer a question with parameters bound; raise for an unknown question, parameter or value."""
     question = snapshot.questions.get(name)
     found = answer(question, values, snapshot.reader, snapshot.vocabulary)
-    rows = ([term_json(term) for term in row] for row in found.rows)
     if media_type == CSV:
-        return Rendered(to_csv(found.columns, rows))
-    listed = [dict(zip(found.columns, row, strict=True)) for row in rows]
+        return Rendered(to_csv(found.columns, ([term_json(term) for term in row] for row in found.rows)))
+    shown = ([cell_json(term, snapshot.vocabulary) for term in row] for row in found.rows)
+    listed = [dict(zip(found.columns, row, strict=True)) for row in shown]
     return Rendered(to_json({"question": present_question(question), "rows": listed}))
