@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import InvalidInputError
+from kg.iris import PREFIXES
 
 
 class Changes:
@@ -63,7 +64,7 @@ class Changes:
             operations.append(data_block("DELETE DATA", removed))
         if added:
             operations.append(data_block("INSERT DATA", added))
-        return " ;\n".join(operations)
+        return request(operations)
 
 
 def _parts(quad: Quad) -> tuple[NamedNode, Triple]:
@@ -82,11 +83,19 @@ def emptying(graph: str) -> str:
 
 
 def data_block(operation: str, contents: Iterable[tuple[NamedNode, Iterable[Triple]]]) -> str:
-    """Write INSERT DATA or DELETE DATA; terms are serialised by the RDF library."""
-    blocks = (
-        f"GRAPH {layer} {{\n{''.join(f'{triple} .{chr(10)}' for triple in triples)}}}" for layer, triples in contents
-    )
-    return f"{operation} {{ {' '.join(blocks)} }}"
+    """Write INSERT DATA or DELETE DATA; the RDF library writes the triples as Turtle, whose body SPARQL shares."""
+    return f"{operation} {{ {' '.join(f'GRAPH {layer} {{{_body(triples)}}}' for layer, triples in contents)} }}"
+
+
+def _body(triples: Iterable[Triple]) -> str:
+    """Return Turtle without its declarations, which take a line each."""
+    turtle = (serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
+    return turtle.split("\n", len(PREFIXES))[-1]
+
+
+def request(operations: Iterable[str]) -> str:
+    """Join operations to one request, in which the known prefixes are declared."""
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + " ;\n".join(operations)
 
 
 def batches(triples: Sequence[Triple], size: int) -> Iterator[list[Triple]]:

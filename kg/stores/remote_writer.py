@@ -19,14 +19,14 @@ from pyoxigraph import NamedNode, Quad, Triple
 from kg import iris
 from kg.errors import RequestTooLargeError, StoreError
 from kg.stores.base import Reader
-from kg.stores.changes import Changes, batches, data_block, emptying
+from kg.stores.changes import Changes, batches, data_block, emptying, request
 from kg.stores.embedded import OxigraphReader
 from kg.stores.endpoint import Endpoint
 from kg.stores.lease import Lease
 
 STAGING = iris.BASE + "staging/"
-MAX_REQUEST_BYTES = 32 * 1024 * 1024
-SMALLER_REQUESTS = (8 * 1024 * 1024, 512 * 1024, 64 * 1024)
+MAX_REQUEST_BYTES = 96 * 1024 * 1024
+SMALLER_REQUESTS = (24 * 1024 * 1024, 4 * 1024 * 1024, 512 * 1024, 64 * 1024)
 
 
 class RemoteWriter:
@@ -68,21 +68,19 @@ class RemoteWriter:
             return
         self._lease.check()
         update = self._changes.as_update()
-        sizes = iter((MAX_REQUEST_BYTES, *SMALLER_REQUESTS))
-        if len(update.encode()) <= MAX_REQUEST_BYTES:
+        if len(update.encode()) > MAX_REQUEST_BYTES:
+            self._commit_staged()
+        else:
             try:
                 self._endpoint.update(update)
             except RequestTooLargeError:
-                next(sizes)
-                self._commit_staged(sizes)
-        else:
-            self._commit_staged(sizes)
+                self._commit_staged()
         self._changes = Changes()
         self._committed()
 
-    def _commit_staged(self, sizes: Iterable[int]) -> None:
+    def _commit_staged(self) -> None:
         refused: RequestTooLargeError | None = None
-        for size in sizes:
+        for size in SMALLER_REQUESTS:
             try:
                 return self._stage_and_move(size)
             except RequestTooLargeError as error:
@@ -106,13 +104,13 @@ class RemoteWriter:
                 sweep(self._endpoint, staged)
             raise
         self._lease.check()
-        self._endpoint.update(" ;\n".join([*moves, *map(emptying, staged)]))
+        self._endpoint.update(request(moves))
         with suppress(StoreError):
             sweep(self._endpoint, staged)
 
     def _stage(self, graph: str, triples: Sequence[Triple], size: int) -> None:
         for batch in batches(triples, size):
-            self._endpoint.update(data_block("INSERT DATA", [(NamedNode(graph), batch)]))
+            self._endpoint.update(request([data_block("INSERT DATA", [(NamedNode(graph), batch)])]))
 
     def __enter__(self) -> RemoteWriter:
         return self
@@ -129,8 +127,9 @@ def _moving(operation: str, layer: NamedNode, staged: str) -> str:
 
 
 def sweep(endpoint: Endpoint, graphs: Iterable[str]) -> None:
-    """Remove staging graphs, also what an interrupted writer left."""
+    """Remove staging graphs, also what an interrupted writer left; DROP is quicker where a server knows it."""
     for graph in graphs:
-        endpoint.update(emptying(graph))
-        with suppress(StoreError):
+        try:
             endpoint.update(f"DROP SILENT GRAPH <{graph}>")
+        except StoreError:
+            endpoint.update(emptying(graph))

@@ -293,6 +293,7 @@ def test_a_gateway_that_takes_small_requests_only(gateway: Gateway, monkeypatch:
 
 def test_a_failure_while_staging_leaves_the_last_good_state(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote_writer, "MAX_REQUEST_BYTES", 1000)
+    monkeypatch.setattr(remote_writer, "SMALLER_REQUESTS", (1000,))
     store = store_at(gateway.url)
     write(store, "one")
     with store.writer() as writer:

@@ -47,6 +47,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
             opened.endpoint.update(other)
         if request.param == "small requests":
             monkeypatch.setattr(remote_writer, "MAX_REQUEST_BYTES", 1)
+            monkeypatch.setattr(remote_writer, "SMALLER_REQUESTS", (1,))
         yield opened
 
 
