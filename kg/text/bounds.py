@@ -45,13 +45,15 @@ HEDGES: tuple[tuple[Hedge, str], ...] = (
     ),
     (
         Hedge.ABOVE,
-        r"(?:just |slightly |well |far |a little )?(?:over|above)|(?:slightly |far |a little )?more than"
+        r"(?:just |slightly |well |far |somewhat |a (?:little|bit|shade|touch) )?(?:over|above|more than)"
         r"|exceeding|exceeds?|exceeded|in excess of|greater than|higher than"
         r"|north of|surpassing|surpass(?:es|ed)?|beyond",
     ),
     (
         Hedge.BELOW,
-        r"nearly|almost|close to|just (?:under|below|short of)|slightly (?:less than|under|below)|approaching"
+        r"nearly|almost|close to"
+        r"|(?:just|slightly|somewhat|a (?:little|bit|shade|touch)) (?:under|below|less than|short of|shy of)"
+        r"|(?:shy|short) of|approaching"
         r"|not quite|virtually|practically|nigh on|well-nigh",
     ),
     (

@@ -1,0 +1,296 @@
+"""How a statement lies on a sentence: which of its terms the sentence has, which it contradicts, which it lacks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.factcheck.base import KnowledgeBase, ReadSentence, SourceSentence, kind_of
+from kg.factcheck.stems import stem
+from kg.factcheck.terms import Terms, Unit
+
+SAME, SYNONYM, LABEL, BROADER, NEIGHBOUR, NARROWER = 1.0, 0.9, 0.85, 0.8, 0.55, 0.35
+SHARED, ORDERING = 0.6, 0.75
+NEAR_WORDS = 9
+QUOTE_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well one term of the statement is found, and the sentence's own term that it is found in."""
+
+    unit: Unit
+    score: float
+    found: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """A term of the statement against a term of the sentence that excludes it."""
+
+    unit: Unit
+    against: Unit
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A statement on a sentence: matches per term, oppositions, and coverage by weight between 0 and 1."""
+
+    place: int
+    matches: tuple[Match, ...]
+    oppositions: tuple[Opposition, ...]
+    coverage: float
+    strict: float
+
+    @property
+    def missing(self) -> tuple[Unit, ...]:
+        opposed = {id(opposition.unit) for opposition in self.oppositions}
+        return tuple(
+            m.unit for m in self.matches if m.score < NEIGHBOUR and m.unit.weight and id(m.unit) not in opposed
+        )
+
+
+def align(terms: Terms, place: int, base: KnowledgeBase) -> Alignment:
+    """Lay a statement's terms on one sentence."""
+    read = base.read(place)
+    around = [base.read(at) for at in context_of(place, base)]
+    matches: list[Match] = []
+    oppositions: list[Opposition] = []
+    matched_at = []
+    for unit in terms.units:
+        if not unit.weight:
+            continue
+        match = _match(unit, read, around, base)
+        matches.append(match)
+        if match.found is not None:
+            matched_at.append(match.found.start)
+    _share_out(matches, read)
+    _keep_own_names(matches, read)
+    _keep_clause(matches, read, base)
+    said = any(m.unit.negated and m.score >= SYNONYM for m in matches)
+    there = any(m.found is not None and m.found.negated and m.score >= SYNONYM for m in matches)
+    taken = {m.found.start for m in matches if m.found is not None and m.score >= SYNONYM}
+    for number, match in enumerate(matches):
+        opposed = _opposition(match, read, matched_at, taken, both_deny=said and there)
+        if opposed is not None:
+            oppositions.append(opposed)
+            matches[number] = Match(match.unit, 0.0)
+    total = sum(base.weight(m.unit) for m in matches)
+    opposed_units = {id(o.unit) for o in oppositions}
+    rest = sum(base.weight(m.unit) for m in matches if id(m.unit) not in opposed_units)
+    got = sum(base.weight(m.unit) * m.score for m in matches)
+    return Alignment(
+        place, tuple(matches), tuple(oppositions), got / rest if rest else 0.0, got / total if total else 0.0
+    )
+
+
+ORDER_WORDS = frozenset(
+    stem(word)
+    for word in [
+        "after",
+        "follow",
+        "following",
+        "aftermath",
+        "wake",
+        "respond",
+        "response",
+        "answer",
+        "react",
+        "reaction",
+        "retaliate",
+        "trigger",
+        "provoke",
+        "prompt",
+        "spur",
+        "lead",
+        "cause",
+        "draw",
+        "compel",
+        "force",
+        "induce",
+    ]
+)
+ANAPHOR = re.compile(
+    r"\b(?:this|these|those|such|source|both|it|its|they|their|them|the (?:shift|measure|measures|move|facility"
+    r"|plant|initiative|phase|fund|resolution"
+    r"|policy|designation|administration|former|latter|other|first|second|elements|restrictions|agreement|company|firm|group|metal|metals))\b",
+    re.IGNORECASE,
+)
+OPENING_WORDS = 9
+
+
+def context_of(place: int, base: KnowledgeBase) -> tuple[int, ...]:
+    """Return the neighbours that a sentence leans on, or that lean on it: those that point back with "this" or "it"."""
+    return base.keep(("context", place), lambda: _context(place, base))
+
+
+def _context(place: int, base: KnowledgeBase) -> tuple[int, ...]:
+    found = []
+    for at in base.neighbours(place):
+        pointing = base.sentences[max(at, place)].text
+        if ANAPHOR.search(" ".join(pointing.split()[:OPENING_WORDS])):
+            found.append(at)
+    return tuple(found)
+
+
+def _match(unit: Unit, read: ReadSentence, around: list[ReadSentence], base: KnowledgeBase) -> Match:
+    best = Match(unit, 0.0)
+    for other in read.terms.units:
+        score = _likeness(unit, other)
+        if score > best.score or (
+            score and score == best.score and best.found and best.found.negated != unit.negated == other.negated
+        ):
+            best = Match(unit, score, other)
+    if best.score >= SYNONYM:
+        return best
+    if unit.names and unit.names & read.names:
+        return Match(unit, SAME if unit.proper else SYNONYM, best.found)
+    if not unit.proper and (unit.stem in read.label_stems or unit.sets & read.label_sets):
+        return Match(unit, max(best.score, LABEL if unit.stem in read.label_stems else LABEL - 0.1), best.found)
+    if unit.names and unit.names & read.broader:
+        return Match(unit, BROADER, best.found)
+    if unit.proper and any(base.broader.get(name, frozenset()) & read.names for name in unit.names):
+        return Match(unit, NARROWER, best.found)
+    for other_read in around:
+        if (unit.names & other_read.names) or any(
+            _likeness(unit, other) >= SYNONYM for other in other_read.terms.units
+        ):
+            return Match(unit, max(best.score, NEIGHBOUR), best.found)
+    return best
+
+
+def _keep_own_names(matches: list[Match], read: ReadSentence) -> None:
+    """Don't borrow a name from a neighbour where the sentence has a name of that kind of its own."""
+    taken = {m.found.start for m in matches if m.found is not None and m.score >= BROADER}
+    for number, match in enumerate(matches):
+        if match.unit.proper and match.unit.names and match.score in (NEIGHBOUR, NARROWER):
+            kinds = {kind_of(name) for name in match.unit.names}
+            if any(
+                o.proper and o.start not in taken and kinds & {kind_of(n) for n in o.names} for o in read.terms.units
+            ):
+                matches[number] = Match(match.unit, 0.0)
+
+
+CLAUSE_BREAK = re.compile(r"\b(?:while|whereas|whilst)\b|;", re.IGNORECASE)
+
+
+def _keep_clause(matches: list[Match], read: ReadSentence, base: KnowledgeBase) -> None:
+    """Of two clauses side by side, let a name stand only for the one that has the other words."""
+    breaks = [m.start() for m in CLAUSE_BREAK.finditer(read.terms.text)]
+    if not breaks:
+        return
+
+    def clause(start: int) -> int:
+        return sum(start > at for at in breaks)
+
+    weights: dict[int, float] = {}
+    for match in matches:
+        if match.found is not None and not match.unit.proper and match.score >= SYNONYM:
+            at = clause(match.found.start)
+            weights[at] = weights.get(at, 0.0) + base.weight(match.unit)
+    if not weights:
+        return
+    main = max(weights, key=lambda at: weights[at])
+    own = [unit for unit in read.terms.units if unit.proper and unit.names and clause(unit.start) == main]
+    for number, match in enumerate(matches):
+        if match.unit.proper and match.unit.names and match.found is not None and clause(match.found.start) != main:
+            if any(match.unit.names & unit.names for unit in own):
+                continue
+            kinds = {kind_of(name) for name in match.unit.names}
+            taken = {id(m.found) for m in matches if m is not match}
+            if any(kinds & {kind_of(n) for n in unit.names} and id(unit) not in taken for unit in own):
+                matches[number] = Match(match.unit, 0.0)
+
+
+def _share_out(matches: list[Match], read: ReadSentence) -> None:
+    """Let one word of the sentence stand for one word of the statement only: synonyms give way to the word itself."""
+    holders: dict[int, int] = {}
+    for number in sorted(range(len(matches)), key=lambda n: -matches[n].score):
+        match = matches[number]
+        if match.found is None or match.unit.proper or match.score < SYNONYM or not match.found.weight:
+            continue
+        first = holders.setdefault(match.found.start, number)
+        if first != number and matches[first].unit.stem != match.unit.stem and match.score < SAME:
+            free = (o for o in read.terms.units if o.start not in holders and _likeness(match.unit, o) >= SYNONYM)
+            other = next(free, None)
+            matches[number] = Match(match.unit, SYNONYM, other) if other else Match(match.unit, SHARED, match.found)
+            if other is not None:
+                holders[other.start] = number
+
+
+def _likeness(unit: Unit, other: Unit) -> float:
+    if unit.proper or other.proper:
+        if unit.names and other.names:
+            return SAME if unit.names & other.names else _namesake(unit, other)
+        if unit.stem == other.stem or (not unit.names and other.weight and unit.stem in other.stem.split()):
+            return SAME
+        return SYNONYM if unit.sets & other.sets and not (unit.proper and unit.names) else 0.0
+    if unit.stem == other.stem:
+        return SAME
+    if unit.sets & other.sets:
+        return SYNONYM
+    return ORDERING if unit.stem in ORDER_WORDS and other.stem in ORDER_WORDS else 0.0
+
+
+def _namesake(unit: Unit, other: Unit) -> float:
+    """Tell how well a person's name stands for the government that bears it, or the other way round."""
+    one, two = set(unit.stem.split()), set(other.stem.split())
+    kinds = {kind_of(name) for name in (*unit.names, *other.names)}
+    return SYNONYM if kinds == {"person", "org"} and (one < two or two < one) else 0.0
+
+
+def _opposition(
+    match: Match, read: ReadSentence, matched_at: list[int], taken: set[int], *, both_deny: bool
+) -> Opposition | None:
+    """Return what the sentence has against a term: its denial, or a word that excludes it."""
+    unit, found = match.unit, match.found
+    if found is not None and match.score >= SYNONYM and not unit.proper:
+        if unit.negated != found.negated and unit.weight >= 1.0 and not both_deny:
+            said, there = ("denies", "affirms") if unit.negated else ("affirms", "denies")
+            return Opposition(unit, found, f"the statement {said} “{unit.text}”, the source {there} “{found.text}”")
+        return None
+    if match.score >= SYNONYM:
+        return None
+    for other in read.terms.units:
+        opposed = any(line == o_line and side != o_side for line, side in unit.sides for o_line, o_side in other.sides)
+        if opposed and other.start not in taken and unit.negated == other.negated and _is_near(other, matched_at, read):
+            return Opposition(unit, other, f"“{unit.text}” against “{other.text}”")
+    return None
+
+
+def _is_near(unit: Unit, matched_at: list[int], read: ReadSentence) -> bool:
+    order = [other.start for other in read.terms.units]
+    at = order.index(unit.start)
+    return any(abs(order.index(start) - at) <= NEAR_WORDS for start in matched_at if start in order)
+
+
+def substitutes(alignment: Alignment, base: KnowledgeBase) -> tuple[tuple[Unit, Unit], ...]:
+    """Return pairs of a name that the sentence lacks and the sentence's own name of the same kind in its stead."""
+    read = base.read(alignment.place)
+    taken = {m.found.start for m in alignment.matches if m.found is not None and m.score >= BROADER}
+    pairs = []
+    for match in alignment.matches:
+        if not match.unit.proper or match.score >= BROADER or not match.unit.names:
+            continue
+        kinds = {kind_of(name) for name in match.unit.names}
+        for other in read.terms.units:
+            if other.proper and other.start not in taken and kinds & {kind_of(name) for name in other.names}:
+                pairs.append((match.unit, other))
+                break
+    return tuple(pairs)
+
+
+def quote_for(alignment: Alignment, sentence: SourceSentence) -> tuple[str | None, int, int]:
+    """Return the claim whose words hold most of what matched, with its span, or the whole sentence."""
+    places = [sentence.start + m.found.start for m in alignment.matches if m.found is not None and m.score >= SYNONYM]
+    places += [sentence.start + o.against.start for o in alignment.oppositions]
+    best: tuple[float, int, str | None, int, int] | None = None
+    for claim in sentence.claims:
+        held = sum(claim.passage.start <= place < claim.passage.end for place in places)
+        key = (held, -(claim.passage.end - claim.passage.start), claim.id, claim.passage.start, claim.passage.end)
+        if best is None or key[:2] > best[:2]:
+            best = key
+    if best is None or (places and best[0] < QUOTE_SHARE * len(places)):
+        return (best[2] if best else None), sentence.start, sentence.end
+    return best[2], best[3], best[4]

@@ -1,0 +1,254 @@
+"""The fact-check: from a statement to a verdict, weighing every finding for and against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.factcheck.base import KnowledgeBase, kind_of
+from kg.factcheck.comparisons import comparison_findings
+from kg.factcheck.contrast import read_contrast
+from kg.factcheck.exclusive import exclusive_findings
+from kg.factcheck.findings import Finding
+from kg.factcheck.inputs import kind_of_input, split_joined
+from kg.factcheck.membership import membership_findings
+from kg.factcheck.sentences import Comparison, compare, item, substituted, whole
+from kg.factcheck.statements import Statement, read_statement
+from kg.factcheck.terms import Unit
+from kg.factcheck.verdicts import EvidenceItem, InputKind, Label, Stance, Verdict
+from kg.factcheck.warnings import warnings_for
+from kg.text.sentences import split_sentences
+
+SUPPORT_COVERAGE, COVERED_BUT_ONE, REFUTE_COVERAGE = 0.76, 0.9, 0.72
+UNEXPLAINED_SUPPORT, UNEXPLAINED_REFUTE = 0.9, 1.0
+RELATED_ITEMS = 5
+UNJUDGED = {
+    InputKind.EMPTY: "There are no words to judge.",
+    InputKind.QUESTION: "This is a question; a statement can be judged, a question cannot.",
+    InputKind.COMMAND: "This asks for something to be done; a statement can be judged, a command cannot.",
+    InputKind.OPINION: "This is an opinion; sources can show that it is held, not that it is right.",
+    InputKind.TOO_LONG: "This is too long for one statement; check it as a text, sentence by sentence.",
+    InputKind.OTHER_LANGUAGE: "This is not English, the only language that statements are read in.",
+}
+MOST_BORROWED = 0.3
+CLOSENESS_POWER, SLOT_BONUS, FIGURE_BONUS, LENGTH_COST = 3, 0.06, 0.15, 0.002
+CONFLICT_MARGIN, WORD_MARGIN = 0.2, 0.04
+SUPERLATIVE_OF = re.compile(
+    r"^\W*no (?:\w+ ){1,3}(?:has|have|holds?|owns?) an? (?:bigger|larger|greater"
+    r"|higher) (?P<what>.+?) than (?P<holder>.+?)(?=[.]?$)",
+    re.IGNORECASE,
+)
+REPLACED_REST, REPLACED_LEAST = 0.75, 3
+UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "enacted by": ("object", ("org", "person")),
+    "largest shareholder of": ("subject", ("org", "person", "country")),
+    "located in": ("object", ("country", "place")),
+    "initiated": ("subject", ("org", "person")),
+}
+NO_OTHER = re.compile(
+    r"^\W*no other (?P<what>.+?) than (?P<holder>.+?) (?:exists?|is found|is known|operates?)(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "last", "final"])
+
+
+def check(statement: str, base: KnowledgeBase) -> Verdict:
+    """Judge a statement against the sources; what is no statement gets a verdict that says what it is instead.
+
+    Confidence is between 0 and 1; evidence for a verdict comes first, the nearest other sentences follow as related.
+    """
+    kind = kind_of_input(statement)
+    if kind is not InputKind.STATEMENT:
+        return _unjudged(statement, kind, base)
+    parts = split_joined(statement)
+    verdict = _check_one(statement, base) if len(parts) == 1 else join(statement, [_check_one(p, base) for p in parts])
+    return replace(verdict, statement=statement, warnings=warnings_for(verdict, base))
+
+
+def check_text(text: str, base: KnowledgeBase) -> Iterator[Verdict]:
+    """Judge a whole text, sentence by sentence, in order."""
+    for sentence in split_sentences(text):
+        yield check(" ".join(text[sentence.start : sentence.end].split()), base)
+
+
+def _unjudged(text: str, kind: InputKind, base: KnowledgeBase) -> Verdict:
+    """Answer a text that cannot be judged with what it is, and with the nearest sentences."""
+    related: tuple[EvidenceItem, ...] = ()
+    if kind in (InputKind.QUESTION, InputKind.COMMAND, InputKind.OPINION):
+        nearest = compared(read_statement(text, base), base)[:RELATED_ITEMS]
+        related = tuple(whole(c.place, base, Stance.RELATED) for c in nearest if c.alignment.strict > 0)
+    return Verdict(text, Label.NOT_ENOUGH_INFO, 0.0, related, (UNJUDGED[kind],), (), kind)
+
+
+def _check_one(statement: str, base: KnowledgeBase) -> Verdict:
+    plain = SUPERLATIVE_OF.sub(r"\g<holder> has the largest \g<what>", statement)
+    plain = NO_OTHER.sub(r"\g<holder> is the only \g<what>\g<rest>", plain)
+    return judge(read_statement(plain, base), base)
+
+
+def join(statement: str, parts: list[Verdict]) -> Verdict:
+    """Judge a statement by the claims that it joins: one that is refuted refutes it, all must be supported."""
+    labels = {part.verdict for part in parts}
+    label = next(
+        (one for one in (Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH_INFO) if one in labels), Label.SUPPORTED
+    )
+    deciding = [part for part in parts if part.verdict is label] or parts
+    items: dict[tuple[str, int, int], EvidenceItem] = {}
+    for stance in (Stance.SUPPORTS, Stance.REFUTES, Stance.RELATED):
+        for part in parts:
+            for one in part.evidence:
+                if one.stance is stance:
+                    items.setdefault((one.document, one.start, one.end), one)
+    reasoning = tuple(
+        f"“{part.statement}”: {part.verdict.value}; {step}"
+        for part in parts
+        for step in part.reasoning or ("no source says so or denies it",)
+    )
+    confidence = min(part.confidence for part in deciding)
+    return Verdict(statement, label, confidence, tuple(items.values()), reasoning, (), InputKind.SEVERAL, tuple(parts))
+
+
+def compared(statement: Statement, base: KnowledgeBase) -> list[Comparison]:
+    """Hold the statement against every candidate sentence, nearest first."""
+    found = [compare(statement, place, base) for place in base.candidates(statement.terms)]
+    return sorted(found, key=lambda c: -closeness(c, base))
+
+
+def closeness(c: Comparison, base: KnowledgeBase) -> float:
+    """Rank a sentence by the statement's rare words and names that stand in it; synonyms and neighbours count less."""
+    opposed = {id(o.unit) for o in c.alignment.oppositions}
+    total = got = 0.0
+    for match in c.alignment.matches:
+        weight = base.weight(match.unit)
+        total += weight
+        got += weight * (1.0 if id(match.unit) in opposed else match.score**CLOSENESS_POWER)
+    share = got / total if total else 0.0
+    length = len(base.read(c.place).terms.units)
+    return share + SLOT_BONUS * len(c.agreements) + FIGURE_BONUS * c.same_figures - LENGTH_COST * length
+
+
+def direct_findings(statement: Statement, comparisons: list[Comparison], base: KnowledgeBase) -> list[Finding]:
+    found = []
+    for c in comparisons:
+        if c.missing_slots:
+            continue
+        if not c.contradictions:
+            if (pair := replaced(c, base)) is not None:
+                reason = f"contradicts it: “{pair[0].text}” against “{pair[1].text}”, where only one can be meant"
+                found.append(Finding(Stance.REFUTES, (item(c, base, Stance.REFUTES),), reason, c.coverage))
+            elif _is_covered(c) and not c.blocks:
+                items = (item(c, base, Stance.SUPPORTS), *(whole(p, base, Stance.SUPPORTS) for p in c.extra_places))
+                found.append(
+                    Finding(
+                        Stance.SUPPORTS, items, "says it: " + "; ".join(c.agreements), _strength(c), bool(c.figures)
+                    )
+                )
+        elif _is_about_another(c):
+            continue
+        elif (
+            c.coverage >= REFUTE_COVERAGE
+            and c.unexplained <= UNEXPLAINED_REFUTE
+            and not any(u.proper for u in c.missing)
+        ):
+            found.append(
+                Finding(
+                    Stance.REFUTES,
+                    (item(c, base, Stance.REFUTES),),
+                    "contradicts it: " + "; ".join(c.contradictions),
+                    _strength(c),
+                    c.kinds == {"figure"} and bool(c.figures),
+                )
+            )
+    return found
+
+
+def _is_covered(c: Comparison) -> bool:
+    """Tell whether the sentence has all that the statement says: no name missing, at most one word of weight."""
+    heavy = [u for u in c.missing if u.weight >= 1.0]
+    if c.borrowed > MOST_BORROWED:
+        return False
+    if any(u.proper for u in c.missing) or c.unexplained > UNEXPLAINED_SUPPORT + 0.2:
+        return False
+    return c.coverage >= (COVERED_BUT_ONE if heavy else SUPPORT_COVERAGE)
+
+
+def replaced(c: Comparison, base: KnowledgeBase) -> tuple[Unit, Unit] | None:
+    """Return the one name that stands where the sentence has another, in a relation that only one thing can have."""
+    missing = [u for u in c.missing if u.weight >= 1.0]
+    pairs = [pair for pair in substituted(c, base) if pair[0] in missing]
+    if len(pairs) != 1 or len(missing) != 1 or c.missing_slots or c.contradictions:
+        return None
+    if any(r.score < REPLACED_REST for r in c.alignment.matches if r.unit is not missing[0] and r.unit.weight >= 1.0):
+        return None
+    if (
+        sum(r.score >= REPLACED_REST and r.unit.weight >= 1.0 and not r.unit.names for r in c.alignment.matches)
+        < REPLACED_LEAST
+    ):
+        return None
+    there = pairs[0][1].names
+    for claim in base.sentences[c.place].claims:
+        role, kinds = UNIQUE.get(base.vocabulary.label(claim.proposition.predicate), ("", ()))
+        thing = claim.proposition.subject if role == "subject" else claim.proposition.object if role else None
+        mine = {kind_of(name) for name in pairs[0][0].names}
+        if thing in there and thing not in pairs[0][0].names and mine & set(kinds):
+            return pairs[0]
+    return None
+
+
+def _strength(c: Comparison) -> float:
+    return c.coverage - 0.05 * c.unexplained
+
+
+def _is_about_another(c: Comparison) -> bool:
+    """Tell whether too much differs: then the sentence is about another phase, time or thing."""
+    if len(c.kinds - {"order"}) > 1:
+        return True
+    ordinals = [o for o in c.alignment.oppositions if o.unit.text.casefold() in ORDINALS]
+    return bool(ordinals) and len(c.contradictions) > len(ordinals)
+
+
+def judge(statement: Statement, base: KnowledgeBase) -> Verdict:
+    comparisons = compared(statement, base)
+    findings = membership_findings(statement.text, base)
+    if findings is None:
+        findings = comparison_findings(statement.text, base) or None
+    if findings is None and (contrast := read_contrast(statement.text)) is not None:
+        findings, seen = exclusive_findings(contrast, base)
+        comparisons = [*seen[:4], *comparisons]
+    if findings is None:
+        findings = direct_findings(statement, comparisons, base)
+    return weigh(statement, findings, comparisons, base)
+
+
+def weigh(statement: Statement, findings: list[Finding], comparisons: list[Comparison], base: KnowledgeBase) -> Verdict:
+    findings = _strongest(findings)
+    pro = [f for f in findings if f.stance is Stance.SUPPORTS]
+    con = [f for f in findings if f.stance is Stance.REFUTES]
+    label = (
+        Label.CONFLICTING
+        if pro and con
+        else Label.SUPPORTED
+        if pro
+        else Label.REFUTED
+        if con
+        else Label.NOT_ENOUGH_INFO
+    )
+    items: dict[tuple[str, int, int], EvidenceItem] = {}
+    for f in sorted(findings, key=lambda f: -f.strength):
+        for one in f.items:
+            items.setdefault((one.document, one.start, one.end), one)
+    for c in comparisons[:RELATED_ITEMS]:
+        one = whole(c.place, base, Stance.RELATED)
+        if not any(o.document == one.document and o.start < one.end and one.start < o.end for o in items.values()):
+            items[(one.document, one.start, one.end)] = one
+    best = max((f.strength for f in findings), default=0.0)
+    return Verdict(
+        statement.text, label, best, tuple(items.values()), tuple(f.reason for f in findings), (), InputKind.STATEMENT
+    )
+
+
+def _strongest(findings: list[Finding]) -> list[Finding]:
+    """Keep findings near the strongest: weighty ones within a wider margin than those on words alone."""
+    best = max((f.strength for f in findings), default=0.0)
+    return [f for f in findings if f.strength >= best - (CONFLICT_MARGIN if f.weighty else WORD_MARGIN)]

@@ -1,0 +1,102 @@
+"""Exclusive statements against the sources: what is said must be there, what is denied must not."""
+
+from __future__ import annotations
+
+from kg.factcheck.alignment import LABEL, Match
+from kg.factcheck.base import KnowledgeBase, kind_of
+from kg.factcheck.contrast import Contrast
+from kg.factcheck.findings import Finding
+from kg.factcheck.sentences import EXCLUSIVE, Comparison, compare, item, whole
+from kg.factcheck.statements import Statement, read_statement
+from kg.factcheck.terms import Terms
+from kg.factcheck.verdicts import Stance
+
+FOCUS, CONTEXT = 0.8, 0.5
+SHORT_CONTEXT, OPPOSED_CONTEXT = 0.8, 0.4
+KEPT = 2
+NEAREST = 12
+
+
+def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Finding], list[Comparison]]:
+    """Return what speaks for and against an exclusive statement, and the sentences it was held against."""
+    said, denied = read_statement(contrast.said, base), read_statement(contrast.denied, base)
+    found: list[Finding] = []
+    seen: list[Comparison] = []
+    for statement, focus, for_it, against_it in (
+        (said, contrast.focus, Stance.SUPPORTS, Stance.REFUTES),
+        (denied, contrast.excluded, Stance.REFUTES, Stance.SUPPORTS),
+    ):
+        matches, opposites, comparisons = _meets(statement, base.terms(focus), base)
+        seen += comparisons[:NEAREST]
+        part = "what is said" if statement is said else "what is denied"
+        for score, comparison in matches[:KEPT]:
+            items = (item(comparison, base, for_it), *(whole(p, base, for_it) for p in comparison.extra_places))
+            found.append(Finding(for_it, items, f"a source has {part}: “{focus.strip()}”", score, True))
+        for score, comparison in opposites[:KEPT]:
+            found.append(
+                Finding(
+                    against_it,
+                    (item(comparison, base, against_it),),
+                    f"a source denies {part}: {'; '.join(comparison.contradictions)}",
+                    score,
+                    True,
+                )
+            )
+    if EXCLUSIVE.search(contrast.said) and any(f.stance is Stance.REFUTES for f in found):
+        found = [f for f in found if f.stance is Stance.REFUTES]
+    return found, seen
+
+
+def _meets(
+    statement: Statement, focus: Terms, base: KnowledgeBase
+) -> tuple[list[tuple[float, Comparison]], list[tuple[float, Comparison]], list[Comparison]]:
+    """Return the sentences that have the focus in its context, those that deny it, and all, best first."""
+    heavy = {unit.stem for unit in focus.units if unit.weight >= 1.0}
+    stems = heavy or {unit.stem for unit in focus.units if unit.weight}
+    matches, opposites, all_of_them = [], [], []
+    for place in base.candidates(statement.terms):
+        comparison = compare(statement, place, base)
+        inside, around = _coverage(comparison, stems, base)
+        opposed = {o.unit.stem for o in comparison.alignment.oppositions}
+        score = 0.6 * inside + 0.4 * around
+        all_of_them.append((score, comparison))
+        if comparison.missing_slots or any(_is_lacking(m) for m in comparison.alignment.matches):
+            continue
+        if opposed & stems:
+            if around >= OPPOSED_CONTEXT and len(opposed - stems) == 0:
+                opposites.append((score, comparison))
+        elif (
+            inside >= FOCUS
+            and around >= (CONTEXT if _is_long(comparison, stems, base) else SHORT_CONTEXT)
+            and not comparison.contradictions
+        ):
+            matches.append((score, comparison))
+    order = lambda pair: -pair[0]  # noqa: E731
+    return sorted(matches, key=order), sorted(opposites, key=order), [c for _, c in sorted(all_of_them, key=order)]
+
+
+def _is_lacking(match: Match) -> bool:
+    """Tell whether a name is missing; whoever holds an office is often named by it, so persons may be."""
+    unit = match.unit
+    return (
+        unit.proper and match.score < 0.5 and bool(unit.names) and not any(kind_of(n) == "person" for n in unit.names)
+    )
+
+
+def _is_long(comparison: Comparison, stems: set[str], base: KnowledgeBase) -> bool:
+    return sum(base.weight(m.unit) for m in comparison.alignment.matches if m.unit.stem not in stems) > 1.5
+
+
+def _coverage(comparison: Comparison, stems: set[str], base: KnowledgeBase) -> tuple[float, float]:
+    """Return how much of the focus stands in the sentence itself, and how much of the rest stands there or near."""
+    totals, got = [0.0, 0.0], [0.0, 0.0]
+    opposed = {id(o.unit) for o in comparison.alignment.oppositions}
+    for match in comparison.alignment.matches:
+        side = 0 if match.unit.stem in stems else 1
+        if id(match.unit) in opposed:
+            continue
+        weight = base.weight(match.unit)
+        totals[side] += weight
+        got[side] += weight * (match.score if side else (match.score if match.score >= LABEL - 0.15 else 0.0))
+    inside = got[0] / totals[0] if totals[0] else (1.0 if opposed else 0.0)
+    return inside, got[1] / totals[1] if totals[1] else 1.0

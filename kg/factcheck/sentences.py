@@ -1,0 +1,459 @@
+"""A statement against one sentence: do words, figures, times, names and direction agree?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.factcheck.alignment import NEIGHBOUR, SYNONYM, Alignment, align, context_of, quote_for, substitutes
+from kg.factcheck.base import KnowledgeBase, kind_of
+from kg.factcheck.figures import Figure, Reading, Relation, count_relevance, figures_of, relate, relevance
+from kg.factcheck.order import read_order
+from kg.factcheck.statements import Statement
+from kg.factcheck.terms import Terms, Unit
+from kg.factcheck.verdicts import EvidenceItem, Stance
+from kg.model import Modality, Quantity
+from kg.text.edtf import bounds
+from kg.text.periods import PeriodMention
+from kg.text.quantities import QuantityMention
+from kg.text.units import NUM, TIMES
+
+FIGURE_RELEVANCE, EXCLUDING_RELEVANCE = 0.6, 0.72
+HEDGED = re.compile(
+    r"\b(?:could|may|might|can|would|possibl[ey]|potential(?:ly)?|likely|perhaps|risks?|if|threat\w*|danger|able to"
+    r"|forecast\w*|expected|probab\w+)\b",
+    re.IGNORECASE,
+)
+SUPERLATIVE = re.compile(
+    r"\b(?!(?:interest|forest|invest|contest|harvest|request|suggest|protest|honest|west|test|rest|best-known"
+    r"|modest|midwest|northwest|southwest|latest|newest|nearest|arrest|guest|quest|digest|manifest)\b)(?:\w{3,}est"
+    r"|most (?!of\b)\w+|number one|sole|only (?!about|around|half|nearly|\d|one in|a )|top|unparalleled|leading"
+    r"|foremost|none|no (?:\w+ ){1,2}(?:has|have|is) (?:a )?(?:\w+er|more))\b",
+    re.IGNORECASE,
+)
+UNIVERSAL = re.compile(
+    r"^\W*(?:all|every|each|any|no)\b|\b(?:always|every|any|everyone|everything|entirely|nowhere|anywhere)\b",
+    re.IGNORECASE,
+)
+EXCLUSIVE = re.compile(r"\b(?:only|solely|exclusively|nothing but|no other|purely|entirely)\b", re.IGNORECASE)
+PAIR_SHARE = 0.6
+FROM_TO = re.compile(r"\bfrom (?P<a>[^,.;]+?) (?:to|towards?|into) (?P<b>[^,.;]+)", re.IGNORECASE)
+WEAK_SHARE = 0.3
+CONDITIONAL = (Modality.HEDGED, Modality.FORECAST, Modality.NORMATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a statement fares against one sentence, before anything is decided."""
+
+    place: int
+    alignment: Alignment
+    contradictions: tuple[str, ...]
+    kinds: frozenset[str]
+    missing: tuple[Unit, ...]
+    missing_slots: tuple[str, ...]
+    blocks: tuple[str, ...]
+    agreements: tuple[str, ...]
+    extra_places: tuple[int, ...]
+    coverage: float
+    unexplained: float
+    borrowed: float
+    same_figures: int
+    figures: tuple[Reading, ...] = field(default=())
+
+
+def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison:
+    """Hold a statement against a sentence and its neighbours."""
+    alignment = align(statement.terms, place, base)
+    contradictions = [o.reason for o in alignment.oppositions]
+    kinds = {"word"} if contradictions else set()
+    agreements: list[str] = []
+    slots: list[str] = []
+    extra: list[int] = []
+    readings: list[Reading] = []
+    for quantity in statement.quantities:
+        relation, reading = _figure(statement, quantity, place, base)
+        text = quantity.quantity.text
+        if reading is not None:
+            readings.append(reading)
+        if relation is Relation.WITHIN and reading is not None:
+            agreements.append(f"“{text}” agrees with “{_clean(reading.figure.quantity.text)}”")
+            if reading.figure.place != place:
+                extra.append(reading.figure.place)
+        elif relation is Relation.OUTSIDE and reading is not None:
+            contradictions.append(f"“{text}” against “{_clean(reading.figure.quantity.text)}”")
+            kinds.add("figure")
+        elif not (quantity.quantity.unit in TIMES and statement.periods):
+            slots.append(text)
+    for period in statement.periods:
+        relation, at, words = _period(period, place, base)
+        if relation is Relation.WITHIN:
+            agreements.append(f"“{period.period.text}” agrees with “{words}”")
+            if at != place:
+                extra.append(at)
+        elif relation is Relation.OUTSIDE:
+            contradictions.append(f"“{period.period.text}” against “{words}”")
+            kinds.add("time")
+        else:
+            slots.append(period.period.text)
+    if (turned := _turned(statement, place, base)) is not None:
+        contradictions.append(turned)
+        kinds.add("order")
+    missing, coverage = alignment.missing, alignment.coverage
+    readings = [reading for reading in readings if reading.figure.quantity.unit != NUM]
+    if readings and not slots:
+        kept = {unit.start for reading in readings for unit in reading.missing}
+        missing = tuple(unit for unit in missing if unit.start in kept or unit.proper)
+        coverage = max(coverage, min(reading.relevance for reading in readings))
+    unexplained = sum(base.weight(unit) for unit in missing)
+    total = sum(base.weight(m.unit) for m in alignment.matches)
+    weak = sum(base.weight(m.unit) for m in alignment.matches if m.score == NEIGHBOUR)
+    return Comparison(
+        place=place,
+        alignment=alignment,
+        contradictions=tuple(contradictions),
+        kinds=frozenset(kinds),
+        missing=missing,
+        missing_slots=tuple(slots),
+        blocks=tuple(_blocks(statement, place, base)),
+        agreements=tuple(agreements),
+        extra_places=tuple(dict.fromkeys(extra)),
+        coverage=coverage,
+        unexplained=unexplained + weak * WEAK_SHARE,
+        borrowed=weak / total if total else 0.0,
+        same_figures=sum(_stands_in(mention.quantity, base.read(place).quantities) for mention in statement.quantities),
+        figures=tuple(readings),
+    )
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split()).replace("\\$", "$")
+
+
+def _figure(
+    statement: Statement, mention: QuantityMention, place: int, base: KnowledgeBase
+) -> tuple[Relation, Reading | None]:
+    """Return how the sentence's most relevant figure stands to the stated one; its neighbours may only agree."""
+    best: tuple[float, Relation, Reading] | None = None
+    said = mention.quantity
+    for at in (place, *context_of(place, base)):
+        for figure in figures_of(at, base):
+            if figure.quantity.unit != said.unit:
+                continue
+            if said.unit == NUM:
+                reading = count_relevance(statement.text, mention, figure, base)
+            else:
+                reading = relevance(statement.terms, figure, base, goal=statement.goal, stages=statement.stages)
+            relation = relate(said, figure.quantity)
+            if relation is Relation.OUTSIDE and not (
+                _same_time(statement, figure) and (reading.relevance == 1.0 or _says_more(statement, mention, base))
+            ):
+                continue
+            worth = reading.relevance - (0.05 if at != place else 0.0) + (0.02 if relation is Relation.WITHIN else 0.0)
+            wanted = EXCLUDING_RELEVANCE if relation is Relation.OUTSIDE and figure.claims else FIGURE_RELEVANCE
+            if reading.relevance < wanted or (at != place and relation is not Relation.WITHIN):
+                continue
+            if best is None or worth > best[0]:
+                best = (worth, relation, reading)
+    return (best[1], best[2]) if best else (Relation.OPEN, None)
+
+
+def _says_more(statement: Statement, mention: QuantityMention, base: KnowledgeBase) -> bool:
+    """Tell whether a statement says more of counted things than their number, which another can contradict."""
+    if mention.quantity.unit != NUM:
+        return True
+    counted = base.terms(mention.of or "").stems
+    return sum(base.weight(unit) for unit in statement.terms.units if unit.stem not in counted) >= 1.0
+
+
+def _stands_in(said: Quantity, there: tuple[QuantityMention, ...]) -> bool:
+    """Tell whether a sentence has the stated figure, whatever it measures."""
+    return any(relate(said, other.quantity) is Relation.WITHIN for other in there if other.quantity.unit == said.unit)
+
+
+def _same_time(statement: Statement, figure: Figure) -> bool:
+    """Tell whether a figure that differs is one of the statement's own time, so that the difference means something."""
+    times = [c.proposition.period.edtf for c in figure.claims if c.proposition.period]
+    if not statement.periods or not times:
+        return True
+    return any(
+        edtf is not None and _when(said, edtf) is Relation.WITHIN for said in statement.periods for edtf in times
+    )
+
+
+def _period(said: PeriodMention, place: int, base: KnowledgeBase) -> tuple[Relation, int, str]:
+    outside: tuple[int, str] | None = None
+    for at in (place, *context_of(place, base)):
+        sentence = base.sentences[at]
+        there = [(p.period.edtf, p.period.text) for p in base.read(at).periods]
+        there += [
+            (c.proposition.period.edtf, c.proposition.period.text) for c in sentence.claims if c.proposition.period
+        ]
+        for edtf, words in there:
+            if edtf is None or said.period.edtf is None:
+                continue
+            relation = _when(said, edtf)
+            if relation is Relation.WITHIN:
+                return relation, at, _clean(words)
+            if relation is Relation.OUTSIDE and at == place:
+                outside = outside or (at, _clean(words))
+        if outside is not None:
+            break
+    for claim in base.sentences[place].claims:
+        for edtf, words, at in base.keep("dated", lambda: _dated_things(base)).get(claim.proposition.subject, ()):
+            if said.period.edtf is not None and _when(said, edtf) is Relation.WITHIN:
+                return Relation.WITHIN, at, words
+    return (Relation.OUTSIDE, *outside) if outside else (Relation.OPEN, place, "")
+
+
+def _dated_things(base: KnowledgeBase) -> dict[str, list[tuple[str, str, int]]]:
+    """Return when measures, firms and plants came about, by thing: EDTF, words, sentence."""
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for sentence in base.sentences:
+        for claim in sentence.claims:
+            said = claim.proposition
+            if said.period is not None and said.period.edtf and said.object is None and said.quantity is None:
+                found.setdefault(said.subject, []).append((said.period.edtf, _clean(said.period.text), sentence.place))
+    return found
+
+
+def _when(said: PeriodMention, edtf: str) -> Relation:
+    """Compare times: a source's time inside the stated one agrees, one that is wider leaves it open."""
+    mine = said.period.edtf or ""
+    if mine == edtf or mine.removesuffix("/..") == edtf.removesuffix("/.."):
+        return Relation.WITHIN
+    (low, high), (first, last) = bounds(mine), bounds(edtf)
+    if said.relation in ("by", "before", "until", "by the end of"):
+        low = None
+    if (first is None and last is None) or (low is None and high is None):
+        return Relation.OPEN
+    if (high and first and first > high) or (low and last and last < low):
+        return Relation.OUTSIDE
+    if high is None or (low is not None and first is not None and first < low and last != high):
+        return Relation.OPEN
+    return Relation.WITHIN if last is not None and last <= high else Relation.OPEN
+
+
+def _turned(statement: Statement, place: int, base: KnowledgeBase) -> str | None:
+    """Say so when the statement has as answer what the sentence has as cause, or the other way round."""
+    mine = base.keep(("order", statement.text), lambda: _ordered(statement.text, base))
+    theirs = base.keep(("order", place), lambda: _ordered(base.sentences[place].text, base))
+    if mine is None or theirs is None:
+        return _turned_roles(statement, place, base)
+    parts, others = (mine[1], mine[2]), (theirs[1], theirs[2])
+    straight = _overlap(parts[0], others[0], base) + _overlap(parts[1], others[1], base)
+    crossed = _overlap(parts[0], others[1], base) + _overlap(parts[1], others[0], base)
+    if (
+        crossed > straight + 0.35
+        and min(_overlap(parts[0], others[1], base), _overlap(parts[1], others[0], base)) > 0.5
+    ):
+        return (
+            f"the statement turns the order round: its “{mine[0].strip()}” against the source's “{theirs[0].strip()}”"
+        )
+    return _turned_roles(statement, place, base)
+
+
+def _ordered(text: str, base: KnowledgeBase) -> tuple[str, Terms, Terms] | None:
+    order = read_order(text)
+    if order is None:
+        return None
+    return order.words, base.terms(text[slice(*order.later)]), base.terms(text[slice(*order.earlier)])
+
+
+SUBJECT_BEFORE = re.compile(r"^\W*(?:the\s+|in [\w ]{4,20},\s*(?:the\s+)?)?$", re.IGNORECASE)
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\b[^.;]*\bby\b", re.IGNORECASE)
+
+
+def _turned_pairs(statement: Statement, place: int, base: KnowledgeBase) -> str | None:
+    """Say so when a statement has two countries act on each other the other way round than the sentence's claims."""
+    named = [(unit, _country_of(unit, base)) for unit in statement.terms.units if unit.proper]
+    named = [(unit, country) for unit, country in named if country]
+    if len(named) < 2 or not SUBJECT_BEFORE.match(statement.text[: named[0][0].start]):
+        return None
+    first = named[0][1]
+    second = next((country for _, country in named[1:] if not country & first), None)
+    if second is None:
+        return None
+    doer, target = (second, first) if PASSIVE.search(statement.text[named[0][0].end :]) else (first, second)
+    pairs = base.keep(("pairs", place), lambda: _pairs(place, base))
+    pairs = [pair for pair in pairs if _says_as_much(statement, pair[3], base)]
+    straight = [words for a, b, words, _ in pairs if a & doer and b & target]
+    turned = [words for a, b, words, _ in pairs if a & target and b & doer]
+    return f"the source has it the other way round: {turned[0]}" if turned and not straight else None
+
+
+def _country_of(unit: Unit, base: KnowledgeBase) -> frozenset[str]:
+    return frozenset().union(*(_country(name, base) for name in unit.names)) if unit.names else frozenset()
+
+
+def _says_as_much(statement: Statement, quote: Terms, base: KnowledgeBase) -> bool:
+    """Tell whether a claim's words hold most of what the statement says beside its names."""
+    units = [unit for unit in statement.terms.units if unit.weight >= 1.0 and not unit.proper]
+    held = [unit for unit in units if unit.stem in quote.stems or unit.sets & quote.sets]
+    return len(held) >= PAIR_SHARE * len(units) if units else False
+
+
+def _pairs(place: int, base: KnowledgeBase) -> list[tuple[frozenset[str], frozenset[str], str, Terms]]:
+    """Return who acts on whom in a sentence's claims: subject on object, and a measure's author on its target."""
+    found = []
+    claims = base.sentences[place].claims
+    label = base.vocabulary.label
+    for claim in claims:
+        said = claim.proposition
+        predicate = base.vocabulary.predicates.get(said.predicate)
+        if said.object is None or predicate is None or predicate.symmetric:
+            continue
+        a, b = _country(said.subject, base), _country(said.object, base)
+        if a and b and not a & b:
+            quote = base.terms(claim.passage.exact)
+            found.append((a, b, f"{label(said.subject)} {predicate.label} {label(said.object)}", quote))
+        if predicate.label == "enacted by":
+            for other in claims:
+                if (
+                    other.proposition.subject == said.subject
+                    and label(other.proposition.predicate) == "targets"
+                    and other.proposition.object
+                ):
+                    quote = base.terms(f"{claim.passage.exact} {other.passage.exact} {label(said.subject)}")
+                    target = _country(other.proposition.object, base)
+                    found.append((b, target, f"{label(said.object)} enacted {label(said.subject)}", quote))
+    return found
+
+
+ROLE = re.compile(
+    r"\b(?P<verb>export|send|sent|ship|sell|sold|suppl|deliver)\w*\b(?P<what>[^.;]*?)\bto\b(?P<to>.+)$"
+    r"|\b(?P<lean>depend|rel[iy]|dependent|reliant)\w*\b(?P<how>[^.;]*?)\bon\b(?P<on>.+)$",
+    re.IGNORECASE,
+)
+
+
+def _turned_way(statement: Statement, place: int, base: KnowledgeBase) -> str | None:
+    """Say so when something goes from one thing to another in the source, and the other way in the statement."""
+    mine, theirs = FROM_TO.search(statement.text), FROM_TO.search(base.sentences[place].text)
+    if mine is None or theirs is None or any(part[0].isdigit() for part in (mine["a"], mine["b"])):
+        return None
+    a, b, c, d = (base.terms(words) for words in (mine["a"], mine["b"], theirs["a"], theirs["b"]))
+    crossed = min(_shared(a, d), _shared(b, c))
+    return (
+        f"the statement goes “{mine[0]}”, the source “{_clean(theirs[0])}”"
+        if crossed > max(_shared(a, c), _shared(b, d))
+        else None
+    )
+
+
+def _shared(a: Terms, b: Terms) -> int:
+    return sum(bool(u.weight) and (u.stem in b.stems or bool(u.names & b.names)) for u in a.units)
+
+
+def _turned_roles(statement: Statement, place: int, base: KnowledgeBase) -> str | None:
+    """Say so when goods or dependence run the other way between two countries."""
+    if (turned := _turned_pairs(statement, place, base)) is not None:
+        return turned
+    if (turned := _turned_way(statement, place, base)) is not None:
+        return turned
+    found = ROLE.search(statement.text)
+    if not found:
+        return None
+    source = _countries(base.terms(statement.text[: found.start()]), base)
+    target = _countries(base.terms(found["to"] or found["on"]), base)
+    wanted = "export" if found["verb"] else "depend"
+    for claim in base.sentences[place].claims:
+        if wanted not in base.vocabulary.label(claim.proposition.predicate) or claim.proposition.object is None:
+            continue
+        subject = _country(claim.proposition.subject, base)
+        others = _country(claim.proposition.object, base)
+        if subject & target and others & source and not (subject & source):
+            return (
+                f"the source has it the other way round: {base.vocabulary.label(claim.proposition.subject)}"
+                f" {base.vocabulary.label(claim.proposition.predicate)}"
+                f" {base.vocabulary.label(claim.proposition.object)}"
+            )
+    return None
+
+
+def _country(iri: str, base: KnowledgeBase) -> frozenset[str]:
+    own = {iri} if kind_of(iri) == "country" else set()
+    return frozenset(own | {b for b in base.broader.get(iri, ()) if kind_of(b) == "country"})  # type: ignore[call-overload]
+
+
+def _countries(terms: Terms, base: KnowledgeBase) -> frozenset[str]:
+    named = [unit for unit in terms.units if unit.proper]
+    return frozenset().union(*(_country(iri, base) for unit in named for iri in unit.names)) if named else frozenset()
+
+
+def _overlap(part: Terms, other: Terms, base: KnowledgeBase) -> float:
+    total = got = 0.0
+    for unit in part.units:
+        if not unit.weight or unit.proper:
+            continue
+        weight = base.weight(unit)
+        total += weight
+        if unit.stem in other.stems or unit.sets & other.sets or unit.names & other.names:
+            got += weight
+    return got / total if total else 0.0
+
+
+def _blocks(statement: Statement, place: int, base: KnowledgeBase) -> list[str]:
+    """Return what keeps the sentence from supporting: it hedges, or the statement claims more than it says."""
+    sentence = base.sentences[place]
+    text = _unfigured(statement)
+    blocks = []
+    hedged = [c for c in sentence.claims if c.modality in CONDITIONAL]
+    if (
+        hedged
+        and len(hedged) * 2 >= len(sentence.claims)
+        and not HEDGED.search(text)
+        and not re.search(r"\b(?:should|must|ought)\b", text)
+    ):
+        blocks.append("the source only says that it could or should be so")
+    if SUPERLATIVE.search(text) and not re.search(
+        SUPERLATIVE.pattern + r"|\b(?:first|second|most|majority|main)\b", sentence.text, re.IGNORECASE
+    ):
+        blocks.append("the source claims no such rank")
+    if UNIVERSAL.search(text) and not re.search(
+        r"\b(?:all|every|each|any|100%|entire|only|sole|none|no)\b", sentence.text, re.IGNORECASE
+    ):
+        blocks.append("the source does not say so of all")
+    only = EXCLUSIVE.search(re.sub(r"\bonly (?=about|around|half|nearly|\d|one|two|to\b)|second only", " ", text))
+    if (
+        only
+        and not EXCLUSIVE.search(sentence.text)
+        and not re.search(r"\b(?:sole|mainly|largely|confined|limited to)\b", sentence.text)
+    ):
+        blocks.append("the source does not say that it is so exclusively")
+    return blocks
+
+
+def _unfigured(statement: Statement) -> str:
+    """Return the statement's text without its figures, whose "every" and "most" rank nothing."""
+    kept = list(statement.text)
+    for mention in statement.quantities:
+        kept[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(kept)
+
+
+def item(comparison: Comparison, base: KnowledgeBase, stance: Stance, place: int | None = None) -> EvidenceItem:
+    """Return the words of the sentence that bear on the statement."""
+    sentence = base.sentences[comparison.place if place is None else place]
+    if place is not None and place != comparison.place:
+        return whole(sentence.place, base, stance)
+    claim, start, end = quote_for(comparison.alignment, sentence)
+    quote = sentence.text[start - sentence.start : end - sentence.start]
+    return EvidenceItem(claim, sentence.document, quote, start, end, stance)
+
+
+def whole(place: int, base: KnowledgeBase, stance: Stance) -> EvidenceItem:
+    """Return a whole sentence as evidence."""
+    sentence = base.sentences[place]
+    claim = sentence.claims[0].id if sentence.claims else None
+    return EvidenceItem(claim, sentence.document, sentence.text, sentence.start, sentence.end, stance)
+
+
+def substituted(comparison: Comparison, base: KnowledgeBase) -> tuple[tuple[Unit, Unit], ...]:
+    """Return names that stand where the sentence has another name of the same kind."""
+    return substitutes(comparison.alignment, base)
+
+
+def matched(comparison: Comparison) -> int:
+    """Count the terms that the sentence has."""
+    return sum(m.score >= SYNONYM - 0.1 for m in comparison.alignment.matches)

@@ -1,0 +1,54 @@
+"""A statement taken apart: its terms, figures, times, stages, and whether it speaks of a goal or of what is done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.factcheck.base import KnowledgeBase
+from kg.factcheck.stages import stages_of
+from kg.factcheck.stems import stem
+from kg.factcheck.terms import Terms
+from kg.model import Stage
+from kg.text.periods import PeriodMention, read_periods
+from kg.text.quantities import QuantityMention, read_quantities
+
+GOAL = re.compile(r"\b(?:goal|target|aim|aimed|aims|objective|ambition)s?\b", re.IGNORECASE)
+PARTIES = re.compile(r"\b(?:the|these|those|both|between) two$", re.IGNORECASE)
+SINCE_LEAD = re.compile(
+    r"(?:\b(?:in|on|by|since|during|from|at|of|over|until|before|after)\s+)?(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim that somebody makes, taken apart."""
+
+    text: str
+    terms: Terms
+    quantities: tuple[QuantityMention, ...]
+    periods: tuple[PeriodMention, ...]
+    stages: frozenset[Stage]
+    goal: bool
+
+
+def read_statement(text: str, base: KnowledgeBase) -> Statement:
+    """Take a statement apart."""
+    quantities = tuple(q for q in read_quantities(text) if not PARTIES.search(text[: q.end]))
+    periods = tuple(p for p in read_periods(text) if p.period.edtf is not None)
+    taken = [(q.start, q.end) for q in quantities] + [(p.start, p.end) for p in periods]
+    terms = base.terms(text, taken)
+    return Statement(text, terms, quantities, periods, stages_of(terms), bool(GOAL.search(text)))
+
+
+def without(statement: Statement, spans: list[tuple[int, int]], base: KnowledgeBase) -> Statement:
+    """Return the statement without some stretches of its text."""
+    kept = list(statement.text)
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
+    return read_statement("".join(kept), base)
+
+
+def same_word(a: str, b: str) -> bool:
+    """Tell whether two words have one stem."""
+    return stem(a) == stem(b)

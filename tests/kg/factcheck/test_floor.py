@@ -1,0 +1,23 @@
+"""The public set: figures may rise, not fall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.factcheck import KnowledgeBase, check
+from kg.factcheck.benchmark import read_statements, score
+
+FOLDER = Path(__file__).parents[2] / "factcheck"
+
+
+def test_the_open_set_keeps_its_figures(base: KnowledgeBase) -> None:
+    scores, _ = score(read_statements(FOLDER / "open.json", {}), lambda text: check(text, base))
+    assert scores.accuracy >= 0.75
+    assert scores.wrong_definite <= 0.05
+    assert scores.recall >= 0.80
+
+
+def test_the_practice_set_keeps_its_figures(base: KnowledgeBase) -> None:
+    scores, _ = score(read_statements(FOLDER / "practice.json", {}), lambda text: check(text, base))
+    assert scores.accuracy >= 0.75
+    assert scores.wrong_definite <= 0.08
