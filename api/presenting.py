@@ -8,7 +8,10 @@ from pyoxigraph import NamedNode
 
 from kg import iris
 from kg.claims import Evidence
-from kg.model import Claim, InTextCitation, Iri, Quantity, Reference
+from kg.explaining import Explanation
+from kg.hops import Hop
+from kg.ladder import Ladder
+from kg.model import Claim, Conflict, InTextCitation, Iri, Quantity, Reference
 from kg.rdf import Term, text_of
 from kg.vocabulary import Vocabulary
 
@@ -114,3 +117,70 @@ def term_json(term: Term | None) -> str | int | float | bool | None:
     if datatype in ("decimal", "double", "float"):
         return float(text)
     return text == "true" if datatype == "boolean" else text
+
+
+def quoted_json(claim: Claim) -> Json:
+    """Present a claim in short: its IRI, its document and its words."""
+    return {"id": iris.mint("claim", claim.id), "document": claim.document, "quote": claim.passage.exact}
+
+
+def conflict_json(conflict: Conflict) -> Json:
+    """Present a conflict with all its sides; the reference layer's side has no claims."""
+    return {
+        "id": iris.mint("conflict", conflict.id),
+        "kind": conflict.kind.value,
+        "severity": conflict.severity.value,
+        "topic": conflict.topic,
+        "sides": [
+            {"label": side.label, "value": side.value, "claims": [quoted_json(claim) for claim in side.claims]}
+            for side in conflict.sides
+        ],
+        "explanation": conflict.explanation,
+        "settled_by": conflict.settled_by,
+    }
+
+
+def hop_json(hop: Hop, vocabulary: Vocabulary) -> Json:
+    """Present one step of the ladder: the earlier measure, the later one, and in whose words."""
+    return {
+        "earlier": entity_json(hop.earlier, vocabulary),
+        "later": entity_json(hop.later, vocabulary),
+        "retaliation": hop.retaliation,
+        "order": hop.order.value,
+        "modality": hop.modality.value,
+        "origins": hop.origins,
+        "claims": [quoted_json(claim) for claim in hop.claims],
+        "dates": [quoted_json(claim) for claim in hop.dates],
+    }
+
+
+def ladder_json(ladder: Ladder, vocabulary: Vocabulary) -> Json:
+    """Present chains of measures, what may be the same, circles, and what no document dates."""
+    return {
+        "chains": [
+            {
+                "hops": [hop_json(hop, vocabulary) for hop in chain.hops],
+                "possibly_same": [
+                    {"one": entity_json(b.one, vocabulary), "other": entity_json(b.other, vocabulary), "after": b.after}
+                    for b in chain.bridges
+                ],
+                "weakest": hop_json(chain.weakest, vocabulary),
+                "weakness": chain.weakness,
+            }
+            for chain in ladder.chains
+        ],
+        "circles": [[entity_json(iri, vocabulary) for iri in circle] for circle in ladder.circles],
+        "undated": [{"measure": entity_json(u.measure, vocabulary), "words": list(u.words)} for u in ladder.undated],
+        "possibly_same": [[entity_json(iri, vocabulary) for iri in pair] for pair in ladder.possibly_same],
+    }
+
+
+def explanation_json(explanation: Explanation) -> Json:
+    """Present why a triple holds, down to claims, reference facts and axioms."""
+    return {
+        "statement": explanation.text,
+        "axiom": explanation.axiom,
+        "premises": [explanation_json(premise) for premise in explanation.premises],
+        "claims": [quoted_json(claim) for claim in explanation.claims],
+        "sources": list(explanation.sources),
+    }

@@ -77,8 +77,8 @@ class Vocabulary:
     def _by_name(self) -> Mapping[str, tuple[Iri, ...]]:
         found: dict[str, list[Iri]] = {}
         for entity in self.entities.values():
-            for name in dict.fromkeys((entity.label, *entity.names)):
-                found.setdefault(name.casefold(), []).append(entity.iri)
+            for name in dict.fromkeys(name.casefold() for name in (entity.label, *entity.names)):
+                found.setdefault(name, []).append(entity.iri)
         return {name: tuple(places) for name, places in found.items()}
 
     def label(self, iri: str) -> str:

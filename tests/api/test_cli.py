@@ -165,3 +165,31 @@ def test_an_answer_without_claims_has_no_bibliography(assay: Run) -> None:
     result = assay("ask", "coverage", "--format", "bibtex")
     assert result.returncode == 1
     assert "has no column 'claim'" in result.stderr
+
+
+def test_conflicts_show_all_sides_with_their_words(assay: Run) -> None:
+    found = json.loads(assay("conflicts", "--entity", "world rare earth reserves", "--format", "json").stdout)
+    (conflict,) = (one for one in found if one["kind"] == "contradiction")
+    assert {"id", "kind", "severity", "topic", "sides", "explanation"} <= set(conflict)
+    quotes = {claim["quote"] for side in conflict["sides"] for claim in side["claims"]}
+    assert any("half of the world’s reserves" in quote for quote in quotes)
+    assert any("over 37%" in quote for quote in quotes)
+
+
+def test_the_ladder_is_climbed_both_ways_and_says_what_is_undated(assay: Run) -> None:
+    ladder = json.loads(assay("ladder", "China", "--strict", "--format", "json").stdout)
+    assert len(ladder["chains"]) == 4
+    assert all(hop["claims"] and hop["retaliation"] for chain in ladder["chains"] for hop in chain["hops"])
+    assert {one["measure"]["label"] for one in ladder["undated"]} >= {"US tariffs on Chinese goods (April)"}
+    assert "was retaliated against by" in assay("ladder", "gallium").stdout
+
+
+def test_an_inference_is_explained_down_to_the_quote(assay: Run) -> None:
+    shown = assay(
+        "explain", "China's 2023 export controls on gallium and germanium", "respondsTo",
+        "October 2022 US chip export restrictions",
+    )  # fmt: skip
+    assert "were considered retaliatory moves in response to the restrictions" in " ".join(shown.stdout.split())
+    nothing = assay("explain", "gallium", "a", "rare earth element")
+    assert nothing.returncode == 1
+    assert "no statement that holds is called 'gallium is a rare earth element'" in nothing.stderr

@@ -103,3 +103,9 @@ def test_every_claim_predicate_has_a_kind_of_value_and_phrases() -> None:
     for predicate in predicates:
         assert list(graph.objects(predicate, kg.valueKind)), predicate
         assert 3 <= len(list(graph.objects(predicate, kg.phrase))) <= 8, predicate
+
+
+def test_every_term_is_declared_once() -> None:
+    graph = ontology()
+    twice = {str(term) for term in graph.subjects() if len(set(graph.objects(term, SKOS.definition))) > 1}
+    assert twice == set()
