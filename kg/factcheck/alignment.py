@@ -12,6 +12,7 @@ from kg.factcheck.terms import Terms, Unit
 SAME, SYNONYM, LABEL, BROADER, NEIGHBOUR, NARROWER = 1.0, 0.9, 0.85, 0.8, 0.55, 0.35
 SHARED, ORDERING = 0.6, 0.75
 NEAR_WORDS = 9
+SHORT_SENTENCE = 20
 QUOTE_SHARE = 0.6
 
 
@@ -172,7 +173,7 @@ def _keep_own_names(matches: list[Match], read: ReadSentence) -> None:
                 matches[number] = Match(match.unit, 0.0)
 
 
-CLAUSE_BREAK = re.compile(r"\b(?:while|whereas|whilst)\b|;", re.IGNORECASE)
+CLAUSE_BREAK = re.compile(r"\b(?:[Ww]hile|[Ww]hereas|[Ww]hilst|meanwhile)\b|;|\band (?=(?:the )?[A-Z][\w.]* \w+ing\b)")
 
 
 def _keep_clause(matches: list[Match], read: ReadSentence, base: KnowledgeBase) -> None:
@@ -246,7 +247,8 @@ def _opposition(
     """Return what the sentence has against a term: its denial, or a word that excludes it."""
     unit, found = match.unit, match.found
     if found is not None and match.score >= SYNONYM and not unit.proper:
-        if unit.negated != found.negated and unit.weight >= 1.0 and not both_deny:
+        is_word = match.score >= SAME or bool(unit.sides & found.sides)
+        if unit.negated != found.negated and unit.weight >= 1.0 and is_word and not both_deny:
             said, there = ("denies", "affirms") if unit.negated else ("affirms", "denies")
             return Opposition(unit, found, f"the statement {said} “{unit.text}”, the source {there} “{found.text}”")
         return None
@@ -279,6 +281,19 @@ def substitutes(alignment: Alignment, base: KnowledgeBase) -> tuple[tuple[Unit, 
                 pairs.append((match.unit, other))
                 break
     return tuple(pairs)
+
+
+def concentration(alignment: Alignment, sentence: SourceSentence) -> float:
+    """Return how much of what matched stands in the words of one claim, between 0 and 1; 1 for a short sentence."""
+    places = [
+        sentence.start + m.found.start
+        for m in alignment.matches
+        if m.found is not None and m.score >= SHARED and m.unit.weight >= 1.0
+    ]
+    if len(sentence.text.split()) <= SHORT_SENTENCE or not places or not sentence.claims:
+        return 1.0
+    held = (sum(c.passage.start <= place < c.passage.end for place in places) for c in sentence.claims)
+    return max(held) / len(places)
 
 
 def quote_for(alignment: Alignment, sentence: SourceSentence) -> tuple[str | None, int, int]:

@@ -31,9 +31,9 @@ UNJUDGED = {
     InputKind.TOO_LONG: "This is too long for one statement; check it as a text, sentence by sentence.",
     InputKind.OTHER_LANGUAGE: "This is not English, the only language that statements are read in.",
 }
-MOST_BORROWED = 0.3
+MOST_BORROWED, LEAST_CONCENTRATION = 0.3, 0.6
 CLOSENESS_POWER, SLOT_BONUS, FIGURE_BONUS, LENGTH_COST = 3, 0.06, 0.15, 0.002
-CONFLICT_MARGIN, WORD_MARGIN = 0.2, 0.04
+CONFLICT_MARGIN, WORD_MARGIN, TIE = 0.2, 0.04, 0.005
 SUPERLATIVE_OF = re.compile(
     r"^\W*no (?:\w+ ){1,3}(?:has|have|holds?|owns?) an? (?:bigger|larger|greater"
     r"|higher) (?P<what>.+?) than (?P<holder>.+?)(?=[.]?$)",
@@ -166,7 +166,7 @@ def direct_findings(statement: Statement, comparisons: list[Comparison], base: K
 def _is_covered(c: Comparison) -> bool:
     """Tell whether the sentence has all that the statement says: no name missing, at most one word of weight."""
     heavy = [u for u in c.missing if u.weight >= 1.0]
-    if c.borrowed > MOST_BORROWED:
+    if c.borrowed > MOST_BORROWED or c.concentration < LEAST_CONCENTRATION:
         return False
     if any(u.proper for u in c.missing) or c.unexplained > UNEXPLAINED_SUPPORT + 0.2:
         return False
@@ -250,5 +250,14 @@ def weigh(statement: Statement, findings: list[Finding], comparisons: list[Compa
 
 def _strongest(findings: list[Finding]) -> list[Finding]:
     """Keep findings near the strongest: weighty ones within a wider margin than those on words alone."""
+    if any(f.weighty for f in findings):
+        return _near(findings)
+    pro = max((f.strength for f in findings if f.stance is Stance.SUPPORTS), default=0.0)
+    con = max((f.strength for f in findings if f.stance is Stance.REFUTES), default=0.0)
+    stronger = Stance.SUPPORTS if pro > con + TIE else Stance.REFUTES
+    return _near([f for f in findings if f.stance is stronger])
+
+
+def _near(findings: list[Finding]) -> list[Finding]:
     best = max((f.strength for f in findings), default=0.0)
     return [f for f in findings if f.strength >= best - (CONFLICT_MARGIN if f.weighty else WORD_MARGIN)]

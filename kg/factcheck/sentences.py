@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.factcheck.alignment import NEIGHBOUR, SYNONYM, Alignment, align, context_of, quote_for, substitutes
+from kg.factcheck.alignment import (
+    NEIGHBOUR,
+    SYNONYM,
+    Alignment,
+    align,
+    concentration,
+    context_of,
+    quote_for,
+    substitutes,
+)
 from kg.factcheck.base import KnowledgeBase, kind_of
 from kg.factcheck.figures import Figure, Reading, Relation, count_relevance, figures_of, relate, relevance
 from kg.factcheck.order import read_order
@@ -37,6 +46,12 @@ UNIVERSAL = re.compile(
 )
 EXCLUSIVE = re.compile(r"\b(?:only|solely|exclusively|nothing but|no other|purely|entirely)\b", re.IGNORECASE)
 PAIR_SHARE = 0.6
+GOAL_MET = re.compile(
+    r"\b(?:reached|met|achieved|attained|hit|fulfilled|exceeded)\b[^.]*\b(?:goal|target|objective|aim)s?\b", re.I
+)
+GOAL_MISSED = re.compile(
+    r"\bonly\b[^.]*\b(?:gap|short|target|goal)|\b(?:missed|failed to|fell short|shortfall)\b", re.I
+)
 FROM_TO = re.compile(r"\bfrom (?P<a>[^,.;]+?) (?:to|towards?|into) (?P<b>[^,.;]+)", re.IGNORECASE)
 WEAK_SHARE = 0.3
 CONDITIONAL = (Modality.HEDGED, Modality.FORECAST, Modality.NORMATIVE)
@@ -59,6 +74,7 @@ class Comparison:
     unexplained: float
     borrowed: float
     same_figures: int
+    concentration: float
     figures: tuple[Reading, ...] = field(default=())
 
 
@@ -96,6 +112,9 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
             kinds.add("time")
         else:
             slots.append(period.period.text)
+    if GOAL_MET.search(statement.text) and GOAL_MISSED.search(base.sentences[place].text):
+        contradictions.append("the statement has the goal reached, the source speaks of what is missing")
+        kinds.add("word")
     if (turned := _turned(statement, place, base)) is not None:
         contradictions.append(turned)
         kinds.add("order")
@@ -122,6 +141,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         unexplained=unexplained + weak * WEAK_SHARE,
         borrowed=weak / total if total else 0.0,
         same_figures=sum(_stands_in(mention.quantity, base.read(place).quantities) for mention in statement.quantities),
+        concentration=concentration(alignment, base.sentences[place]),
         figures=tuple(readings),
     )
 
