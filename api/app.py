@@ -14,7 +14,7 @@ from api.errors import add_error_handlers
 from api.mcp_server import make_server, mcp_routes
 from api.middleware import add_middleware
 from api.openapi import describe
-from api.routers import docs, health, reconciliation, sparql, start, v1
+from api.routers import docs, health, linked, reconciliation, sparql, start, v1
 from api.service import Service
 from api.settings import ServerSettings
 from api.telemetry import Metrics
@@ -43,7 +43,7 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     add_error_handlers(app)
     add_middleware(app, limits, service.metrics)
-    for part in (start, docs, sparql, v1, reconciliation, health):
+    for part in (start, docs, sparql, linked, v1, reconciliation, health):
         app.include_router(part.router)
     app.router.routes.extend(mcp_routes(assistants, limits.allowed_hosts.split()))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -14,7 +14,6 @@ CSV = "text/csv"
 ONLY_JSON = {"json": JSON}
 DATA_FORMS = {"json": JSON, "jsonld": JSON_LD, "turtle": TURTLE, "csv": CSV}
 ROW_FORMS = {"json": JSON, "csv": CSV}
-EXTENSIONS = {"ttl": TURTLE, "nt": N_TRIPLES, "json": JSON}
 
 
 def produces(forms: Mapping[str, str]) -> dict[int | str, dict[str, Any]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from kg import iris
 from kg.claims import describe, load_citations, load_references
 from kg.errors import UnknownTermError
 from kg.model import InTextCitation, Iri, Reference
 from kg.rdf import DCTERMS, KG, Properties, text_of
+from kg.sparql import values_block
 from kg.stores.base import Reader
 
 
@@ -106,11 +107,24 @@ def find_passages(reader: Reader, slug: str, *, limit: int, after: tuple[int, st
     if after is not None:
         last_start, last = Literal(after[0]), Literal(after[1])
         keyset = f"FILTER(?start > {last_start} || (?start = {last_start} && STR(?p) > {last}))"
+    return _passages(reader, f"?d kg:slug {Literal(slug)} . ?p kg:inDocument ?d", f"{keyset} ", limit)
+
+
+def load_passage(reader: Reader, iri: Iri) -> tuple[PassageRecord, DocumentRecord]:
+    """Return one passage and its document; raise UnknownTermError."""
+    found = _passages(reader, values_block("p", (NamedNode(iri),)), "", 1)
+    if not found:
+        raise UnknownTermError("passage", iri)
+    rows = reader.select(f"SELECT ?slug {{ {NamedNode(iri)} kg:inDocument/kg:slug ?slug }}").rows
+    (slug,) = [text_of(row[0]) for row in rows if row[0] is not None]
+    return found[0], load_document(reader, slug)
+
+
+def _passages(reader: Reader, which: str, condition: str, limit: int) -> list[PassageRecord]:
     rows = reader.select(
         "SELECT ?p ?start ?end ?exact ?prefix ?suffix (GROUP_CONCAT(DISTINCT STR(?c); separator=' ') AS ?claims) {"
-        f" ?d kg:slug {Literal(slug)} . ?p a kg:Passage ; kg:inDocument ?d ; kg:start ?start ; kg:end ?end ;"
-        f" kg:exact ?exact ; kg:prefix ?prefix ; kg:suffix ?suffix {keyset}"
-        f" OPTIONAL {{ ?c kg:passage ?p ; a kg:Claim }} }}"
+        f" {which} . ?p a kg:Passage ; kg:start ?start ; kg:end ?end ; kg:exact ?exact ; kg:prefix ?prefix ;"
+        f" kg:suffix ?suffix {condition} OPTIONAL {{ ?c kg:passage ?p ; a kg:Claim }} }}"
         f" GROUP BY ?p ?start ?end ?exact ?prefix ?suffix ORDER BY ?start ?p LIMIT {limit}"
     ).rows
     found = []

@@ -5,24 +5,32 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.answering import AskedDep
 from api.negotiation import choose
 from api.problems import http_problem
-from api.protocol import RESULT_FORMS, SparqlRequest, answer_type, read_request
+from api.protocol import FORM_TYPE, QUERY_TYPE, RESULT_FORMS, UPDATE_TYPE, SparqlRequest, answer_type, read_request
+from api.routers.linked import HTML, RDF_FORMS, endpoint_of
 from api.routers.start import templates
 from api.service import Service, ServiceDep, client_of
 from api.streaming import StreamedAnswer
+from api.views.descriptions import describe_service
 from api.views.sparql import write_answer
 
 router = APIRouter(include_in_schema=False)
 
+ALLOWED = "GET, HEAD, OPTIONS, POST"
+ACCEPTED = f"{QUERY_TYPE}, {FORM_TYPE}, {UPDATE_TYPE}"
+
 
 @router.get("/sparql")
-async def read_sparql(request: Request, service: ServiceDep) -> Response:
+async def read_sparql(request: Request, service: ServiceDep, answering: AskedDep) -> Response:
     asked = read_request("GET", request.url.query, "", b"")
     if asked.query is None:
-        if choose(request.headers.get("accept"), ["text/html", "text/turtle"]) == "text/html":
-            return templates.TemplateResponse(request, "sparql.html", {"forms": list(RESULT_FORMS)})
-        raise http_problem(400, "Malformed request", "Expected a query.")
+        if choose(request.headers.get("accept"), [*RDF_FORMS.values(), HTML]) == HTML:
+            page = templates.TemplateResponse(request, "sparql.html", {"forms": list(RESULT_FORMS)})
+            page.headers["Vary"] = "Accept"
+            return page
+        return await answering.answer(RDF_FORMS, asked.form, describe_service, endpoint_of(request))
     return _answer(asked, asked.query, request, service)
 
 
@@ -46,3 +54,8 @@ def _answer(asked: SparqlRequest, query: str, request: Request, service: Service
         headers={"Vary": "Accept"},
         stalled_s=service.server.stalled_client_s,
     )
+
+
+@router.options("/sparql")
+async def read_options() -> Response:
+    return Response(status_code=204, headers={"Allow": ALLOWED, "Accept-Post": ACCEPTED})
