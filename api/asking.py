@@ -32,6 +32,18 @@ class DataForm(StrEnum):
     CSV = "csv"
 
 
+class ClaimForm(StrEnum):
+    """Forms of claims: data, or the works behind them as a bibliography."""
+
+    JSON = "json"
+    JSON_LD = "jsonld"
+    TURTLE = "turtle"
+    CSV = "csv"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl"
+
+
 class RowForm(StrEnum):
     """Forms of rows."""
 
@@ -49,6 +61,13 @@ class Asking(BaseModel):
     format: DataForm | None = Field(None, description=FORM)
 
 
+class ClaimAsking(BaseModel):
+    """What routes take that answer with claims."""
+
+    model_config = ConfigDict(extra="forbid")
+    format: ClaimForm | None = Field(None, description=FORM)
+
+
 class RowsAsking(BaseModel):
     """What routes take that answer in rows."""
 
@@ -62,14 +81,18 @@ class NothingAsked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Listing(Asking):
-    """What lists take."""
+class Part(BaseModel):
+    """What lists take: how much of them, and from where on."""
 
     limit: int = Field(50, ge=1, le=500, description="How many at most.")
     cursor: str | None = Field(None, min_length=1, max_length=1000, description="`next` of the part before.")
 
 
-class ClaimsAsking(Listing):
+class Listing(Asking, Part):
+    """What lists of data take."""
+
+
+class ClaimsAsking(ClaimAsking, Part):
     """Which claims to list; filters are joined by AND."""
 
     entity: Name | None = None
@@ -87,3 +110,12 @@ class EntitiesAsking(Listing):
 
     type: Name | None = Field(None, description="A class; its subclasses count.", examples=["kg:Country"])
     q: str | None = Field(None, min_length=1, max_length=200, description="Words that a name contains.")
+
+
+class OriginsAsking(RowsAsking):
+    """Whose origins to tell."""
+
+    of: str = Field(
+        min_length=1, max_length=300, examples=["Gallium"],
+        description="A claim or proposition (IRI or CURIE), or an entity by any name.",
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from kg.explaining import Explanation
 from kg.hops import Hop
 from kg.ladder import Ladder
 from kg.model import Claim, Conflict, InTextCitation, Iri, Quantity, Reference
+from kg.origins import Standing
 from kg.rdf import Term, text_of
 from kg.vocabulary import Vocabulary
 
@@ -104,6 +105,28 @@ def cell_json(term: Term | None, vocabulary: Vocabulary) -> Json | str | int | f
     if isinstance(term, NamedNode):
         return {"id": term.value, "label": vocabulary.label(term.value)}
     return term_json(term)
+
+
+def standing_json(standing: Standing) -> Json:
+    """Present how many claims, documents and independent origins a proposition has, with the chain that shows why."""
+    return {
+        "proposition": standing.proposition,
+        "statement": standing.statement,
+        "claims": standing.claims,
+        "documents": list(standing.documents),
+        "independent_origins": standing.independent_origins,
+        "verdict": standing.verdict,
+        "origins": [
+            {
+                "origin": {"id": origin.origin, "label": origin.label},
+                "chain": [
+                    {"claim": link.claim, "quote": link.quote, "citation": link.citation, "reference": link.reference}
+                    for link in origin.links
+                ],
+            }
+            for origin in standing.origins
+        ],
+    }
 
 
 def term_json(term: Term | None) -> str | int | float | bool | None:

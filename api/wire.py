@@ -155,6 +155,38 @@ class FacilityPage(Page):
     items: list[FacilityOut]
 
 
+class OriginLink(Wire):
+    """How one claim reaches an origin."""
+
+    claim: str
+    quote: str
+    citation: str | None
+    reference: str | None
+
+
+class OriginOut(Wire):
+    """A work, an agent or a document that claims rest on."""
+
+    origin: EntityRef
+    chain: list[OriginLink]
+
+
+class StandingOut(Wire):
+    """On what a statement rests; claims that share an origin count once."""
+
+    proposition: str
+    statement: str
+    claims: int
+    documents: list[str]
+    independent_origins: int
+    verdict: str
+    origins: list[OriginOut]
+
+
+class OriginsOut(Wire):
+    items: list[StandingOut]
+
+
 class DocumentCounts(Wire):
     claims: int
     passages: int

@@ -111,15 +111,7 @@ def web_annotation(passage: PassageRecord, document: DocumentRecord) -> dict[str
             "id": passage.iri,
             "type": "SpecificResource",
             "source": source,
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": passage.exact,
-                    "prefix": passage.prefix,
-                    "suffix": passage.suffix,
-                },
-                {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
-            ],
+            "selector": [quote, {"type": "TextPositionSelector", "start": passage.start, "end": passage.end}],
         },
     }
     return shown | ({"body": [{"id": claim} for claim in passage.claims]} if passage.claims else {})

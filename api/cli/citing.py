@@ -10,14 +10,14 @@ import typer
 from api.cli import opening
 from api.cli.building import FormatOption
 from api.cli.output import Format, print_json, print_rows
-from api.presenting import Json, citation_json, reference_json
+from api.presenting import Json, citation_json, reference_json, standing_json
 from kg import iris
 from kg.apparatus import CitedReference, find_citations, find_references
 from kg.catalogue import Catalogue
 from kg.claims import Evidence, load_documents, load_references
 from kg.errors import UnknownTermError
 from kg.model import LinkStatus
-from kg.origins import Standing, find_standings
+from kg.origins import find_standings
 
 DocumentOption = Annotated[str | None, typer.Option("--document", help="Only this document (its slug).")]
 
@@ -96,28 +96,6 @@ def references_command(document: DocumentOption = None, form: FormatOption = For
         for one in found
     ]  # fmt: skip
     print_rows(columns, rows, form)
-
-
-def standing_json(standing: Standing) -> Json:
-    """Present how many claims, documents and independent origins a proposition has, with the chain that shows why."""
-    return {
-        "proposition": standing.proposition,
-        "statement": standing.statement,
-        "claims": standing.claims,
-        "documents": list(standing.documents),
-        "independent_origins": standing.independent_origins,
-        "verdict": standing.verdict,
-        "origins": [
-            {
-                "origin": {"id": origin.origin, "label": origin.label},
-                "chain": [
-                    {"claim": link.claim, "quote": link.quote, "citation": link.citation, "reference": link.reference}
-                    for link in origin.links
-                ],
-            }
-            for origin in standing.origins
-        ],
-    }
 
 
 def origins_command(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from api.asking import ClaimsAsking
 from api.cursors import decode_cursor, encode_cursor
-from api.presenting import claim_json
+from api.forms import BIBTEX, CSL_JSON, CSV, RIS
+from api.presenting import claim_json, standing_json
 from api.snapshot import Snapshot
-from api.views.rendering import Json, Rendered, flattened, render, to_csv
+from api.views.rendering import Json, Rendered, flattened, render, to_csv, to_json
 from kg import iris
+from kg.apparatus import bibliography, load_document_works
+from kg.bibliography import BibliographyFormat, write_bibliography
 from kg.claims import ClaimFilter, ClaimPlace, find_places, load_evidence
 from kg.describing import claim_triples
 from kg.model import Iri
+from kg.origins import find_standings
 
 CLAIM_COLUMNS = (
     "id", "document", "quote", "start", "end", "subject.id", "subject.label", "predicate.id", "predicate.label",
@@ -20,6 +24,11 @@ CLAIM_COLUMNS = (
     "place.label", "stage", "regarding.label", "polarity", "modality", "hedge", "attribution.label",
     "attribution.text", "citations", "status",
 )  # fmt: skip
+
+ORIGIN_COLUMNS = ("proposition", "statement", "claims", "documents", "independent_origins", "verdict")
+_BIBLIOGRAPHIES = {
+    BIBTEX: BibliographyFormat.BIBTEX, RIS: BibliographyFormat.RIS, CSL_JSON: BibliographyFormat.CSL_JSON
+}  # fmt: skip
 
 
 def claims_json(snapshot: Snapshot, claims: Sequence[Iri]) -> list[Json]:
@@ -31,6 +40,20 @@ def claims_json(snapshot: Snapshot, claims: Sequence[Iri]) -> list[Json]:
 def claims_csv(snapshot: Snapshot, claims: Sequence[Iri]) -> bytes:
     """Return claims as CSV, one a row."""
     return to_csv(CLAIM_COLUMNS, (flattened(item, CLAIM_COLUMNS) for item in claims_json(snapshot, claims)))
+
+
+def claims_body(snapshot: Snapshot, media_type: str, claims: Sequence[Iri], shown: Callable[[], Json]) -> bytes:
+    """Return claims in any of their forms; `shown` makes the JSON."""
+    if media_type in _BIBLIOGRAPHIES:
+        evidence = load_evidence(snapshot.reader, claims)
+        entries = bibliography(evidence, load_document_works(snapshot.reader))
+        return write_bibliography(entries, _BIBLIOGRAPHIES[media_type]).encode()
+    return render(
+        media_type,
+        shown=shown,
+        triples=lambda: claim_triples(snapshot.reader, claims),
+        flat=lambda: claims_csv(snapshot, claims),
+    )
 
 
 def wanted_claims(snapshot: Snapshot, asked: ClaimsAsking) -> ClaimFilter:
@@ -60,12 +83,7 @@ def list_claims(snapshot: Snapshot, media_type: str, asked: ClaimsAsking) -> Ren
     if len(places) > asked.limit:
         last = encode_cursor(shown[-1].document, shown[-1].start, shown[-1].claim)
     claims = [place.claim for place in shown]
-    body = render(
-        media_type,
-        shown=lambda: {"items": claims_json(snapshot, claims), "next": last},
-        triples=lambda: claim_triples(snapshot.reader, claims),
-        flat=lambda: claims_csv(snapshot, claims),
-    )
+    body = claims_body(snapshot, media_type, claims, lambda: {"items": claims_json(snapshot, claims), "next": last})
     return Rendered(body, last)
 
 
@@ -73,10 +91,12 @@ def one_claim(snapshot: Snapshot, media_type: str, claim_id: str) -> Rendered:
     """Return one claim; raise UnknownTermError when there is none of this id."""
     claim = iris.mint("claim", claim_id)
     (shown,) = claims_json(snapshot, [claim])
-    body = render(
-        media_type,
-        shown=lambda: shown,
-        triples=lambda: claim_triples(snapshot.reader, [claim]),
-        flat=lambda: claims_csv(snapshot, [claim]),
-    )
-    return Rendered(body)
+    return Rendered(claims_body(snapshot, media_type, [claim], lambda: shown))
+
+
+def origins(snapshot: Snapshot, media_type: str, name: str) -> Rendered:
+    """Tell on how many independent origins statements rest, with the chains that show why."""
+    items = [standing_json(standing) for standing in find_standings(snapshot, name)]
+    if media_type == CSV:
+        return Rendered(to_csv(ORIGIN_COLUMNS, (flattened(item, ORIGIN_COLUMNS) for item in items)))
+    return Rendered(to_json({"items": items}))

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.forms import CSV
+from api.forms import CSV, ROW_FORMS
 from api.presenting import cell_json, term_json
 from api.snapshot import Snapshot
+from api.views.claims import claims_body
 from api.views.rendering import Json, Rendered, to_csv, to_json
+from kg.errors import InvalidInputError
+from kg.model import Iri
 from kg.questions import Question, answer
+from kg.rdf import text_of
+from kg.stores.base import Rows
+
+CLAIM_COLUMN = "claim"
 
 
 def present_question(question: Question) -> Json:
@@ -32,8 +39,20 @@ def answer_question(snapshot: Snapshot, media_type: str, name: str, values: Mapp
     """Answer a question with parameters bound; raise for an unknown question, parameter or value."""
     question = snapshot.questions.get(name)
     found = answer(question, values, snapshot.reader, snapshot.vocabulary)
+from api.forms import CSV, ROW_FORMS
+from api.presenting import cell_json, term_json
     if media_type == CSV:
         return Rendered(to_csv(found.columns, ([term_json(term) for term in row] for row in found.rows)))
     shown = ([cell_json(term, snapshot.vocabulary) for term in row] for row in found.rows)
     listed = [dict(zip(found.columns, row, strict=True)) for row in shown]
     return Rendered(to_json({"question": present_question(question), "rows": listed}))
+
+
+def _claims(question: Question, found: Rows) -> list[Iri]:
+    """Return the claims that rows bind; raise for a question that binds none."""
+    if CLAIM_COLUMN not in question.columns:
+        expected = f"json or csv; the answers of {question.name} name no claims"
+        raise InvalidInputError("format", expected, "a form of claims")
+    place = found.columns.index(CLAIM_COLUMN)
+    claims = (text_of(term) for row in found.rows if (term := row[place]) is not None)
+    return [Iri(claim) for claim in dict.fromkeys(claims)]

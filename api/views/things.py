@@ -18,6 +18,7 @@ from kg.describing import claim_triples, node_triples
 from kg.documents import load_document, load_passage
 from kg.errors import UnknownTermError
 from kg.model import Iri
+from kg.origins import statement
 from kg.publishing import claim_review, nanopublication, reified, web_annotation
 from kg.rdf import Term, text_of
 
@@ -168,11 +169,9 @@ def claim_as_review(snapshot: Snapshot, media_type: str, name: str) -> Rendered:
     """Return a claim as ClaimReview in JSON-LD."""
     iri = iri_of("claim", name)
     (claim,) = load_evidence(snapshot.reader, [iri]).claims
-    (shown,) = claims_json(snapshot, [iri])
-    parts = (shown[part] for part in ("subject", "predicate", "object"))
-    words = [part["label"] for part in parts if part] + ([shown["quantity"]["text"]] if shown["quantity"] else [])
     document = load_document(snapshot.reader, claim.document)
-    return Rendered(to_json(claim_review(claim, document, " ".join(words), iri)))
+    said = statement(claim.proposition, snapshot.vocabulary)
+    return Rendered(to_json(claim_review(claim, document, said, iri)))
 
 
 def passage_annotation(snapshot: Snapshot, media_type: str, name: str) -> Rendered:

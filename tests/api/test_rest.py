@@ -120,6 +120,23 @@ def test_questions_are_answered_by_name(client: TestClient) -> None:
         assert all(list(row) == question["columns"] for row in answer["rows"])
 
 
+@pytest.mark.parametrize(
+    ("form", "found"), [("bibtex", "@"), ("ris", "TY  - "), ("csl", '"type"'), ("csv", "id,"), ("turtle", "a kg:Claim")]
+)
+def test_the_claims_of_an_answer_can_be_had_in_their_forms(client: TestClient, form: str, found: str) -> None:
+    for path in ("/claims?limit=20", "/questions/uncited-claims?"):
+        answer = client.get(f"{V1}{path}&format={form}".replace("?&", "?"))
+        assert answer.status_code == 200
+        assert found in answer.text or (form == "csv" and "claim" in answer.text)
+
+
+def test_origins_tell_what_statements_rest_on(client: TestClient) -> None:
+    claim = get(client, "/claims", limit=1)["items"][0]
+    (standing,) = get(client, "/origins", of=claim["id"])["items"]
+    assert claim["id"] in [link["claim"] for origin in standing["origins"] for link in origin["chain"]]
+    assert len(get(client, "/origins", of="China")["items"]) > 50
+
+
 def test_coverage_and_validation_are_reported(client: TestClient) -> None:
     assert all(one["with_claims"] > 0 for one in get(client, "/coverage")["items"])
     assert get(client, "/validation")["conforms"] is True
@@ -161,6 +178,9 @@ def test_head_has_the_headers_of_get(client: TestClient) -> None:
         ("/documents/nothing", 404, "not-found"),
         ("/documents/nothing/passages", 404, "not-found"),
         ("/questions/nothing", 404, "not-found"),
+        ("/questions/retaliation?nonsense=1", 400, "invalid-input"),
+        ("/questions/retaliation?actor=Nowhere-at-all", 404, "not-found"),
+        ("/origins?of=Nowhere-at-all", 404, "not-found"),
         ("/nothing", 404, "not-found"),
     ],
 )

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from api.answering import AskedDep
-from api.asking import Asking, ClaimsAsking
-from api.forms import DATA_FORMS, produces
+from api.asking import ClaimAsking, ClaimsAsking, OriginsAsking
+from api.forms import CLAIM_FORMS, ROW_FORMS, produces
 from api.views import claims
-from api.wire import ClaimOut, ClaimPage
+from api.wire import ClaimOut, ClaimPage, OriginsOut
 
 router = APIRouter(tags=["claims"])
 
@@ -21,18 +21,28 @@ ClaimId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="The last pa
 @router.get(
     "/claims",
     response_model=ClaimPage,
-    responses=produces(DATA_FORMS),
+    responses=produces(CLAIM_FORMS),
     summary="Claims with quote, place and citation chain",
 )
 async def list_claims(asked: AskedDep, asking: Annotated[ClaimsAsking, Query()]) -> Response:
-    return await asked.answer(DATA_FORMS, asking.format, claims.list_claims, asking)
+    return await asked.answer(CLAIM_FORMS, asking.format, claims.list_claims, asking)
 
 
 @router.get(
     "/claims/{claim_id}",
     response_model=ClaimOut,
-    responses=produces(DATA_FORMS),
+    responses=produces(CLAIM_FORMS),
     summary="One claim with its quote and citation chain",
 )
-async def read_claim(claim_id: ClaimId, asked: AskedDep, asking: Annotated[Asking, Query()]) -> Response:
-    return await asked.answer(DATA_FORMS, asking.format, claims.one_claim, claim_id)
+async def read_claim(claim_id: ClaimId, asked: AskedDep, asking: Annotated[ClaimAsking, Query()]) -> Response:
+    return await asked.answer(CLAIM_FORMS, asking.format, claims.one_claim, claim_id)
+
+
+@router.get(
+    "/origins",
+    response_model=OriginsOut,
+    responses=produces(ROW_FORMS),
+    summary="On how many independent origins statements rest",
+)
+async def read_origins(asked: AskedDep, asking: Annotated[OriginsAsking, Query()]) -> Response:
+    return await asked.answer(ROW_FORMS, asking.format, claims.origins, asking.of)

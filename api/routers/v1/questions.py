@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.answering import AskedDep
 from api.asking import NothingAsked
-from api.forms import ONLY_JSON, ROW_FORMS, produces
+from api.forms import CLAIM_FORMS, ONLY_JSON, produces
 from api.problems import http_problem
 from api.protocol import read_pairs
 from api.views import questions
@@ -33,9 +33,10 @@ async def list_questions(asked: AskedDep, asking: Annotated[NothingAsked, Query(
 @router.get(
     "/questions/{name}",
     response_model=QuestionAnswer,
-    responses=produces(ROW_FORMS),
+    responses=produces(CLAIM_FORMS),
     summary="The answer to a question",
-    description="The question's own parameters go into the query string; `GET /questions` lists them.",
+    description="The question's own parameters go into the query string; `GET /questions` lists them. "
+    "Where a column is `claim`, the claims of the rows can be had in any form of claims.",
 )
 async def answer_question(name: QuestionName, request: Request, asked: AskedDep) -> Response:
     values: dict[str, str] = {}
@@ -44,4 +45,4 @@ async def answer_question(name: QuestionName, request: Request, asked: AskedDep)
             raise http_problem(400, "Invalid input", f"Expected {key} once.")
         values[key] = value
     form = values.pop("format", None)
-    return await asked.answer(ROW_FORMS, form, questions.answer_question, name, values)
+    return await asked.answer(CLAIM_FORMS, form, questions.answer_question, name, values)
