@@ -107,8 +107,11 @@ def _example(path: str, parameters: list[dict[str, Any]]) -> str | None:
 
 @router.get("/api/v1")
 async def read_index(request: Request) -> Response:
-    paths = sorted(path for path in request.app.openapi()["paths"] if path.startswith("/api/v1/") and "{" not in path)
-    links = {path.removeprefix("/api/v1/"): path for path in paths}
-    return JSONResponse(
-        {"name": "Assay", "openapi": OPENAPI_PATH, "docs": "/docs", "sparql": "/sparql", "links": links}
-    )
+    operations = {path: one["get"] for path, one in request.app.openapi()["paths"].items() if "get" in one}
+    links = {
+        path.removeprefix("/api/v1/"): path
+        for path, operation in sorted(operations.items())
+        if path.startswith("/api/v1/") and not any(one.get("required") for one in operation.get("parameters", []))
+    }
+    index = {"name": "Assay", "openapi": OPENAPI_PATH, "docs": "/docs", "sparql": "/sparql", "links": links}
+    return JSONResponse(index)
