@@ -39,8 +39,8 @@ def answer_question(snapshot: Snapshot, media_type: str, name: str, values: Mapp
     """Answer a question with parameters bound; raise for an unknown question, parameter or value."""
     question = snapshot.questions.get(name)
     found = answer(question, values, snapshot.reader, snapshot.vocabulary)
-from api.forms import CSV, ROW_FORMS
-from api.presenting import cell_json, term_json
+    if media_type not in ROW_FORMS.values():
+        return Rendered(claims_body(snapshot, media_type, _claims(question, found), dict))
     if media_type == CSV:
         return Rendered(to_csv(found.columns, ([term_json(term) for term in row] for row in found.rows)))
     shown = ([cell_json(term, snapshot.vocabulary) for term in row] for row in found.rows)
