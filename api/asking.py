@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kg.model import LinkStatus, Modality, Status
+from kg.ladder import Direction
+from kg.model import ConflictKind, LinkStatus, Modality, Severity, Status
 
 NAME = "A name, a CURIE (country:china) or an IRI."
 Name = Annotated[str, Field(min_length=1, max_length=300, examples=["China"], description=NAME)]
@@ -119,3 +120,55 @@ class OriginsAsking(RowsAsking):
         min_length=1, max_length=300, examples=["Gallium"],
         description="A claim or proposition (IRI or CURIE), or an entity by any name.",
     )  # fmt: skip
+
+
+class ConflictsAsking(RowsAsking, Part):
+    """Which conflicts to list."""
+
+    kind: ConflictKind | None = None
+    severity: Severity | None = None
+    entity: Name | None = None
+
+
+class LadderAsking(NothingAsked):
+    """Which part of the ladder to climb."""
+
+    entity: Name | None = Field(None, description="A measure, actor or material; all measures if left out.")
+    direction: Direction = Direction.BOTH
+    strict: bool = Field(False, description="Only hops with a word of retaliation or response.")
+
+
+class ExplanationAsking(NothingAsked):
+    """Which statement to explain."""
+
+    subject: Name
+    predicate: Name = Field(examples=["locatedIn"])
+    object: Name
+
+
+class StatementAsking(NothingAsked):
+    """Which statement to check."""
+
+    statement: str = Field(min_length=1, max_length=2000, examples=["China banned the export of gallium to the US."])
+
+
+class TextToCheck(BaseModel):
+    """A text whose sentences are to be checked, one by one."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str = Field(min_length=1, max_length=20_000, examples=["China banned the export of gallium to the US."])
+
+
+class QuoteAsking(NothingAsked):
+    """Which words to look for."""
+
+    quote: str = Field(min_length=1, max_length=5000, examples=["the global tech race"])
+    document: str | None = Field(None, min_length=1, max_length=200, examples=["hanif-2025"])
+
+
+class SearchAsking(NothingAsked):
+    """Which words to search for."""
+
+    q: str = Field(min_length=1, max_length=300, examples=["gallium export"])
+    every_word: bool = Field(False, description="Only what has every word.")
+    limit: int = Field(20, ge=1, le=100, description="How many of each kind at most.")

@@ -8,9 +8,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from api.problems import Problem, ProblemError, problem_of
 from kg.errors import AssayError
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 async def _expected(request: Request, error: Exception) -> Response:
@@ -28,7 +31,19 @@ async def _http(request: Request, error: Exception) -> Response:
     title = HTTPStatus(error.status_code).phrase
     slug = title.lower().replace(" ", "-")
     headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_allowed(request)))
     return Problem(error.status_code, slug, title, f"{title}.", {}, headers).response(request.url.path)
+
+
+def _allowed(request: Request) -> set[str]:
+    """Return the methods of every route of a path; Starlette tells those of the first alone."""
+    found = set[str]()
+    for method in METHODS:
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            found.add(method)
+    return found | ({"HEAD"} if "GET" in found else set())
 
 
 async def _validation(request: Request, error: Exception) -> Response:

@@ -9,10 +9,12 @@ from pyoxigraph import NamedNode
 from kg import iris
 from kg.claims import Evidence
 from kg.explaining import Explanation
+from kg.factcheck import Verdict
 from kg.hops import Hop
 from kg.ladder import Ladder
 from kg.model import Claim, Conflict, InTextCitation, Iri, Quantity, Reference
 from kg.origins import Standing
+from kg.quotes import QuoteCheck
 from kg.rdf import Term, text_of
 from kg.vocabulary import Vocabulary
 
@@ -126,6 +128,43 @@ def standing_json(standing: Standing) -> Json:
             }
             for origin in standing.origins
         ],
+    }
+
+
+def verdict_json(verdict: Verdict) -> Json:
+    """Present a verdict with its evidence, reasoning and warnings."""
+    shown: Json = {
+        "statement": verdict.statement,
+        "kind": verdict.kind.value,
+        "verdict": verdict.verdict.value,
+        "confidence": round(verdict.confidence, 3),
+        "evidence": [
+            {
+                "claim": item.claim,
+                "document": item.document,
+                "quote": item.quote,
+                "start": item.start,
+                "end": item.end,
+                "stance": item.stance.value,
+            }
+            for item in verdict.evidence
+        ],
+        "reasoning": list(verdict.reasoning),
+        "warnings": list(verdict.warnings),
+    }
+    return shown | ({"parts": [verdict_json(part) for part in verdict.parts]} if verdict.parts else {})
+
+
+def quote_json(answer: QuoteCheck) -> Json:
+    """Present the check of a quote."""
+    return {
+        "quote": answer.quote,
+        "status": answer.status.value,
+        "explanation": answer.explanation,
+        "places": [
+            {"document": one.document, "start": one.start, "end": one.end, "exact": one.exact} for one in answer.places
+        ],
+        "differences": [{"change": one.change.value, "words": one.words} for one in answer.differences],
     }
 
 

@@ -356,3 +356,155 @@ class ProblemOut(BaseModel):
     status: int
     detail: str
     instance: str | None = None
+
+
+class QuotedOut(Wire):
+    """A claim in short: its words and where they stand."""
+
+    id: str
+    document: str
+    quote: str
+
+
+class SideOut(Wire):
+    """One side of a conflict; the reference layer's side has no claims."""
+
+    label: str
+    value: str
+    claims: list[QuotedOut]
+
+
+class ConflictOut(Wire):
+    """Claims that cannot all be true, or that differ in what they count; every side stands."""
+
+    id: str
+    kind: str
+    severity: str
+    topic: str
+    sides: list[SideOut]
+    explanation: str
+    settled_by: str | None
+
+
+class ConflictPage(Page):
+    items: list[ConflictOut]
+
+
+class HopOut(Wire):
+    """One measure answered by another, in whose words."""
+
+    earlier: EntityRef
+    later: EntityRef
+    retaliation: bool
+    order: str
+    modality: str
+    origins: int
+    claims: list[QuotedOut]
+    dates: list[QuotedOut]
+
+
+class BridgeOut(Wire):
+    """Two measures that may be one; `after` counts hops of the chain."""
+
+    one: EntityRef
+    other: EntityRef
+    after: int
+
+
+class ChainOut(Wire):
+    hops: list[HopOut]
+    possibly_same: list[BridgeOut]
+    weakest: HopOut
+    weakness: str
+
+
+class UndatedOut(Wire):
+    measure: EntityRef
+    words: list[str]
+
+
+class LadderOut(Wire):
+    """Chains of measures that answer each other, circles, and what no document dates."""
+
+    chains: list[ChainOut]
+    circles: list[list[EntityRef]]
+    undated: list[UndatedOut]
+    possibly_same: list[list[EntityRef]]
+
+
+class ExplanationOut(Wire):
+    """Why a statement holds, down to claims, reference facts and axioms."""
+
+    statement: str
+    axiom: str | None
+    premises: list[ExplanationOut]
+    claims: list[QuotedOut]
+    sources: list[str]
+
+
+class EvidenceOut(Wire):
+    """A quote with its place and how it stands to the statement."""
+
+    claim: str | None
+    document: str
+    quote: str
+    start: int
+    end: int
+    stance: str = Field(examples=["supports"])
+
+
+class VerdictOut(Wire):
+    """A verdict on one statement; `parts` are those on the statements that it joins."""
+
+    statement: str
+    kind: str
+    verdict: str = Field(examples=["SUPPORTED"])
+    confidence: float
+    evidence: list[EvidenceOut]
+    reasoning: list[str]
+    warnings: list[str]
+    parts: list[VerdictOut] | None = None
+
+
+class VerdictList(Wire):
+    items: list[VerdictOut]
+
+
+class PlaceOut(Wire):
+    document: str
+    start: int
+    end: int
+    exact: str
+
+
+class DifferenceOut(Wire):
+    change: str
+    words: str
+
+
+class QuoteCheckOut(Wire):
+    """How quoted words stand to the documents."""
+
+    quote: str
+    status: str
+    explanation: str
+    places: list[PlaceOut]
+    differences: list[DifferenceOut]
+
+
+class PassageFound(Wire):
+    """A passage that has the words asked for."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+    exact: str
+
+
+class SearchOut(Wire):
+    """What has the words asked for, best first."""
+
+    claims: list[ClaimOut]
+    entities: list[EntityOut]
+    passages: list[PassageFound]

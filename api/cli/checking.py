@@ -18,7 +18,7 @@ from rich.progress import track
 
 from api.cli import opening
 from api.cli.output import console, print_json
-from api.presenting import Json
+from api.presenting import quote_json, verdict_json
 from ingest.reading import default_sources, read_document, source_folders
 from kg.errors import InvalidInputError, UnknownTermError
 from kg.factcheck import KnowledgeBase, Label, Stance, Verdict, check
@@ -43,30 +43,6 @@ class CheckFormat(StrEnum):
 
 
 FormatOption = Annotated[CheckFormat, typer.Option("--format", help="How to print the answer.")]
-
-
-def verdict_json(verdict: Verdict) -> Json:
-    """Present a verdict with its evidence, reasoning and warnings."""
-    shown: Json = {
-        "statement": verdict.statement,
-        "kind": verdict.kind.value,
-        "verdict": verdict.verdict.value,
-        "confidence": round(verdict.confidence, 3),
-        "evidence": [
-            {
-                "claim": item.claim,
-                "document": item.document,
-                "quote": item.quote,
-                "start": item.start,
-                "end": item.end,
-                "stance": item.stance.value,
-            }
-            for item in verdict.evidence
-        ],
-        "reasoning": list(verdict.reasoning),
-        "warnings": list(verdict.warnings),
-    }
-    return shown | ({"parts": [verdict_json(part) for part in verdict.parts]} if verdict.parts else {})
 
 
 def check_command(
@@ -141,19 +117,6 @@ def _print_verdict(verdict: Verdict, screen: Console) -> None:
     for warning in verdict.warnings:
         screen.print(f"  warning: {warning}", markup=False)
     screen.print()
-
-
-def quote_json(answer: QuoteCheck) -> Json:
-    """Present the check of a quote."""
-    return {
-        "quote": answer.quote,
-        "status": answer.status.value,
-        "explanation": answer.explanation,
-        "places": [
-            {"document": one.document, "start": one.start, "end": one.end, "exact": one.exact} for one in answer.places
-        ],
-        "differences": [{"change": one.change.value, "words": one.words} for one in answer.differences],
-    }
 
 
 def quote_command(

@@ -1,7 +1,8 @@
 """A process that loads one generation of the graph and forks the workers that answer from it.
 
 It runs no threads and never opens the database on disk, so that it can fork at any time; its copy of
-the graph is shared by all its workers. It ends with the server: its end of the socket then closes.
+the graph is shared by all its workers. What takes seconds to read is read after the first workers are
+forked; those are replaced when it is done. It ends with the server: its end of the socket then closes.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import select
 import signal
 import socket
 import struct
@@ -24,6 +26,7 @@ from kg.stores.embedded import EmbeddedStore
 
 COMMAND = struct.Struct("!cQ")
 READY = b"r"
+WARM = b"w"
 SETTINGS_BYTES = 1 << 16
 FORK = b"f"
 END = b"e"
@@ -36,12 +39,20 @@ def main(arguments: list[str]) -> None:
     settings: Settings = pickle.loads(control.recv(SETTINGS_BYTES))
     worker = Worker(_copied(settings, int(max_copied_bytes)), settings, int(memory_bytes))
     worker.warm()
-    gc.collect()
     gc.freeze()
     control.sendall(READY)
     children: set[int] = set()
     try:
-        _obey(control, worker, children)
+        for read in worker.heavy_parts():
+            while select.select([control], [], [], 0)[0]:
+                if not _obey(control, worker, children):
+                    return
+            read()
+        gc.collect()
+        gc.freeze()
+        control.sendall(WARM)
+        while _obey(control, worker, children):
+            pass
     finally:
         for pid in children:
             _end(pid)
@@ -54,18 +65,19 @@ def _copied(settings: Settings, max_bytes: int) -> Reader | None:
     return copy_in_memory(store) if isinstance(store, EmbeddedStore) and is_small else None
 
 
-def _obey(control: socket.socket, worker: Worker, children: set[int]) -> None:
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, COMMAND.size, 1)
-        if not message:
-            return
-        command, pid = COMMAND.unpack(message)
-        if command == FORK:
-            with socket.socket(fileno=descriptors[0]) as channel:
-                children.add(_fork(control, channel, worker))
-        elif pid in children:
-            children.discard(pid)
-            _end(pid)
+def _obey(control: socket.socket, worker: Worker, children: set[int]) -> bool:
+    """Carry out the next command; tell whether there was one."""
+    message, descriptors, _, _ = socket.recv_fds(control, COMMAND.size, 1)
+    if not message:
+        return False
+    command, pid = COMMAND.unpack(message)
+    if command == FORK:
+        with socket.socket(fileno=descriptors[0]) as channel:
+            children.add(_fork(control, channel, worker))
+    elif pid in children:
+        children.discard(pid)
+        _end(pid)
+    return True
 
 
 def _fork(control: socket.socket, channel: socket.socket, worker: Worker) -> int:

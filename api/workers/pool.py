@@ -59,6 +59,7 @@ class Nursery:
         self.process = process
         self.state = state
         self.workers: set[WorkerHandle] = set()
+        self.is_warm = False
         self._control = control
 
     @classmethod
@@ -79,6 +80,12 @@ class Nursery:
             await process.wait()
             raise StoreError("the graph could not be loaded")
         return cls(process, ours, state)
+
+    async def warm(self) -> None:
+        """Wait until the process has read what takes seconds; return at once when it is gone."""
+        with contextlib.suppress(OSError):
+            await asyncio.get_running_loop().sock_recv(self._control, 1)
+        self.is_warm = True
 
     async def fork(self) -> WorkerHandle:
         """Fork a worker and wait until it is ready."""
@@ -120,6 +127,12 @@ class WorkerHandle:
         self.writer = writer
         self.pid = 0
         self.is_long = False
+        self.is_warm = nursery.is_warm
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether a worker forked now would be no better."""
+        return self.is_warm or not self.nursery.is_warm
 
 
 class Pool:
@@ -199,6 +212,17 @@ class Pool:
                 old.end(worker)
             await self._bury(old)
         log.info("answering from state %s", nursery.state)
+        self._spawn(self._renew(nursery))
+
+    async def _renew(self, nursery: Nursery) -> None:
+        """Replace the first workers by ones that have read everything, one after another."""
+        await nursery.warm()
+        for worker in [one for one in self._idle if one.nursery is nursery]:
+            if nursery is self._nursery and worker in self._idle:
+                self._idle.remove(worker)
+                nursery.end(worker)
+                self._forking += 1
+                await self._add_worker(nursery)
 
     async def _bury(self, nursery: Nursery) -> None:
         if nursery in self._retired and not nursery.workers:
@@ -236,7 +260,7 @@ class Pool:
 
     def _release(self, worker: WorkerHandle, *, is_sound: bool) -> None:
         """Take a worker back; one that is stale, was long at work or left work undone is ended."""
-        if is_sound and worker.nursery is self._nursery and not worker.is_long:
+        if is_sound and worker.nursery is self._nursery and worker.is_fresh and not worker.is_long:
             self._hand_out(worker)
             return
         worker.nursery.end(worker)

@@ -8,7 +8,7 @@ import os
 import pickle
 import resource
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -35,6 +35,10 @@ class Worker:
         """Read what every worker needs, before they are forked."""
         if self._snapshot is not None:
             self._snapshot.warm()
+
+    def heavy_parts(self) -> tuple[Callable[[], object], ...]:
+        """Return what can be read once for all workers, where there is a copy to read from."""
+        return self._snapshot.heavy_parts() if self._snapshot is not None else ()
 
     def serve(self, channel: socket.socket) -> None:
         """Answer jobs until the server closes the socket."""

@@ -211,3 +211,46 @@ def test_the_reference_page_names_every_operation(client: TestClient) -> None:
 def test_the_index_links_to_lists_that_answer(client: TestClient) -> None:
     for path in client.get(V1).json()["links"].values():
         assert client.get(path).status_code == 200
+
+
+def test_conflicts_show_the_words_of_every_side(client: TestClient) -> None:
+    page = get(client, "/conflicts", limit=5)
+    assert len(page["items"]) == 5
+    rest = get(client, "/conflicts", limit=500, cursor=page["next"])["items"]
+    ids = [conflict["id"] for conflict in (*page["items"], *rest)]
+    assert len(ids) == len(set(ids)) == len(get(client, "/conflicts", limit=500)["items"])
+    one = page["items"][0]
+    assert get(client, f"/conflicts/{one['id'].rsplit('/', 1)[-1]}") == one
+    assert any(side["claims"] for side in one["sides"])
+
+
+def test_the_ladder_climbs_in_the_documents_words(client: TestClient) -> None:
+    ladder = get(client, "/ladder")
+    assert ladder["chains"]
+    assert all(hop["claims"][0]["quote"] for chain in ladder["chains"] for hop in chain["hops"])
+    assert len(get(client, "/ladder", strict=True)["chains"]) <= len(ladder["chains"])
+
+
+def test_statements_and_texts_are_checked(client: TestClient) -> None:
+    verdict = get(client, "/check", statement="Gallium is a fruit that grows on Mars.")
+    assert verdict["verdict"] == "NOT_ENOUGH_INFO"
+    text = {"text": "Gallium is a fruit that grows on Mars. Nobody has ever eaten a lanthanide."}
+    answer = client.post(f"{V1}/check", json=text)
+    assert answer.status_code == 200
+    assert len(answer.json()["items"]) == 2
+
+
+def test_quotes_are_checked_against_the_texts(client: TestClient) -> None:
+    claim = get(client, "/claims", limit=1)["items"][0]
+    found = get(client, "/quote-check", quote=claim["quote"])
+    assert found["places"][0]["document"] == claim["document"]
+    assert get(client, "/quote-check", quote="nobody ever wrote these words")["status"] == "absent"
+    assert client.get(f"{V1}/quote-check", params={"quote": "x", "document": "nothing"}).status_code == 404
+
+
+def test_search_finds_claims_entities_and_passages(client: TestClient) -> None:
+    found = get(client, "/search", q="gallium export")
+    assert any("gallium" in claim["quote"].casefold() for claim in found["claims"])
+    assert found["entities"][0]["label"]
+    assert found["passages"]
+    assert get(client, "/search", q='" OR quote:* NEAR(')["claims"] is not None

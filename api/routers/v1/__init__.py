@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from api.routers.v1 import claims, documents, entities, questions, reports
+from api.routers.v1 import checking, claims, conflicts, documents, entities, questions, reports, search
 from api.wire import ProblemOut
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -19,5 +19,5 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-for part in (claims, entities, documents, questions, reports):
+for part in (claims, entities, documents, questions, conflicts, checking, search, reports):
     router.include_router(part.router)
