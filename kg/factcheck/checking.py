@@ -20,7 +20,7 @@ from kg.factcheck.verdicts import EvidenceItem, InputKind, Label, Stance, Verdic
 from kg.factcheck.warnings import warnings_for
 from kg.text.sentences import split_sentences
 
-SUPPORT_COVERAGE, COVERED_BUT_ONE, REFUTE_COVERAGE = 0.76, 0.9, 0.72
+SUPPORT_COVERAGE, COVERED_BUT_ONE, REFUTE_COVERAGE = 0.7, 0.82, 0.72
 UNEXPLAINED_SUPPORT, UNEXPLAINED_REFUTE = 0.9, 1.0
 RELATED_ITEMS = 5
 UNJUDGED = {
@@ -182,7 +182,10 @@ def replaced(c: Comparison, base: KnowledgeBase) -> tuple[Unit, Unit] | None:
     if any(r.score < REPLACED_REST for r in c.alignment.matches if r.unit is not missing[0] and r.unit.weight >= 1.0):
         return None
     if (
-        sum(r.score >= REPLACED_REST and r.unit.weight >= 1.0 and not r.unit.names for r in c.alignment.matches)
+        sum(
+            r.score >= REPLACED_REST and r.unit.weight >= 1.0 and (r.unit.proper or not r.unit.names)
+            for r in c.alignment.matches
+        )
         < REPLACED_LEAST
     ):
         return None

@@ -46,6 +46,7 @@ UNIVERSAL = re.compile(
 )
 EXCLUSIVE = re.compile(r"\b(?:only|solely|exclusively|nothing but|no other|purely|entirely)\b", re.IGNORECASE)
 PAIR_SHARE = 0.6
+YEARLESS = "XXXX-"
 GOAL_MET = re.compile(
     r"\b(?:reached|met|achieved|attained|hit|fulfilled|exceeded)\b[^.]*\b(?:goal|target|objective|aim)s?\b", re.I
 )
@@ -242,6 +243,9 @@ def _when(said: PeriodMention, edtf: str) -> Relation:
     mine = said.period.edtf or ""
     if mine == edtf or mine.removesuffix("/..") == edtf.removesuffix("/.."):
         return Relation.WITHIN
+    if mine.startswith(YEARLESS) and edtf.startswith(YEARLESS):
+        same = mine.split("/")[0][: len(YEARLESS) + 2] == edtf.split("/")[0][: len(YEARLESS) + 2]
+        return Relation.WITHIN if same else Relation.OUTSIDE
     (low, high), (first, last) = bounds(mine), bounds(edtf)
     if said.relation in ("by", "before", "until", "by the end of"):
         low = None
