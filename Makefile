@@ -48,6 +48,9 @@ check: $(STAMP) ## Run ruff, mypy --strict and import-linter
 bench: $(STAMP) ## Measure speed and quality, as ratios in one run
 	$(BIN)/python -m tests.bench
 
+bench-factcheck: build ## Measure the fact-check on the labelled statements in tests/factcheck
+	$(BIN)/python -m kg.factcheck.benchmark $(wildcard tests/factcheck/*.json)
+
 train-references: $(STAMP) ## Train the reference parser from its tagged references (the same file again)
 	$(BIN)/python -m ingest.references.training
 

@@ -31,7 +31,8 @@ def derive(background: Sequence[RdfTriple | Quad], claims: Sequence[Claim]) -> D
     conflicts = untrusted(background, claims)
     excluded = {conflict.statement for conflict in conflicts}
     held = {_triple(quad) for quad in background}
-    asserted = [quad for quad in dict.fromkeys(_factual(claims)) if _triple(quad) not in excluded | held]
+    kept_out = excluded | held
+    asserted = [quad for quad in dict.fromkeys(_factual(claims)) if _triple(quad) not in kept_out]
     closure = materialise([*background, *asserted])
     inferred = [triple for triple in closure.inferred() if _is_plain(triple) and triple not in held]
     quads = tuple(Quad(t.subject, t.predicate, t.object, INFERRED) for t in inferred)

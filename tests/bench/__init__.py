@@ -1,0 +1,1 @@
+"""Benchmarks: quality on held-out data, and how cost grows, as ratios within one run."""
