@@ -53,3 +53,21 @@ class SparqlAnswered(Wire):
     truth: bool | None = None
     turtle: str | None = None
     more: Annotated[bool, Field(description="Whether the answer was cut at the limit.")] = False
+
+
+class QuotedClaim(Wire):
+    """A claim in short: its exact words and where they stand."""
+
+    id: str
+    quote: str
+    document: str
+    start: int
+    end: int
+
+
+class Cited(Wire):
+    """A bibliography of the works behind claims, in the style asked for, with what is quoted from each."""
+
+    style: str
+    text: str
+    claims: list[QuotedClaim]

@@ -13,12 +13,13 @@ from pydantic import Field
 from starlette.routing import BaseRoute
 
 from api.asking import ClaimsAsking
-from api.mcp_results import ClaimsFound, EntityFound, QuestionAnswered, QuestionsFound, SparqlAnswered
+from api.mcp_results import Cited, ClaimsFound, EntityFound, QuestionAnswered, QuestionsFound, SparqlAnswered
 from api.problems import ProblemError
 from api.snapshot import Snapshot
 from api.views import assistants as views
 from api.wire import ClaimOut
 from api.workers.pool import Pool
+from kg.bibliography import BibliographyFormat
 from kg.model import LinkStatus, Modality
 
 PATH = "/mcp"
@@ -30,6 +31,7 @@ true. Repeat a claim only with its quote, its document and its id. What no claim
 Names may be labels ("China"), CURIEs ("country:china") or IRIs."""
 
 Name = Annotated[str, Field(min_length=1, max_length=300, description="A name, a CURIE (country:china) or an IRI.")]
+ClaimName = Annotated[str, Field(min_length=1, max_length=300, description="A claim's id, CURIE or IRI.")]
 Limit = Annotated[int, Field(ge=1, le=100, description="How many at most.")]
 Rows = Annotated[int, Field(ge=1, le=1000, description="How many rows or triples at most.")]
 Query = Annotated[
@@ -76,11 +78,17 @@ class Tools:
         }  # fmt: skip
         return await self._ask(views.search_claims, ClaimsAsking.model_validate(asked))
 
-    async def get_claim(
-        self, claim: Annotated[str, Field(max_length=300, description="The claim's id, CURIE or IRI.")]
-    ) -> ClaimOut:
+    async def get_claim(self, claim: ClaimName) -> ClaimOut:
         """Show one claim with its exact words, its place and its whole citation chain."""
         return await self._ask(views.get_claim, claim)
+
+    async def cite(
+        self,
+        claims: Annotated[list[ClaimName], Field(min_length=1, max_length=100)],
+        style: BibliographyFormat = BibliographyFormat.APA,
+    ) -> Cited:
+        """Write the documents and works behind claims as a bibliography, with the quote and its place beside each."""
+        return await self._ask(views.cite, claims, style)
 
     async def get_entity(self, name: Name, limit: Limit = 20) -> EntityFound:
         """Show a country, organisation, material, measure … with the claims about it and by it."""
@@ -115,7 +123,7 @@ def make_server(pool: Pool) -> MCPServer:
     server: MCPServer = MCPServer("assay", title="Assay", instructions=INSTRUCTIONS, log_level="WARNING")
     tools = Tools(pool)
     for tool in (
-        tools.search_claims, tools.get_claim, tools.get_entity,
+        tools.search_claims, tools.get_claim, tools.cite, tools.get_entity,
         tools.list_questions, tools.ask_question, tools.sparql_query,
     ):  # fmt: skip
         server.add_tool(tool, annotations=READ_ONLY)

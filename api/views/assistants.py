@@ -10,10 +10,12 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 from api.asking import ClaimsAsking
 from api.mcp_results import (
     Cell,
+    Cited,
     ClaimsFound,
     EntityFound,
     QuestionAnswered,
     QuestionsFound,
+    QuotedClaim,
     RowsFound,
     SparqlAnswered,
 )
@@ -24,7 +26,9 @@ from api.views.entities import entity_of, present_entity
 from api.views.questions import present_question
 from api.wire import ClaimOut, EntityRef, QuestionOut
 from kg import iris
-from kg.claims import ClaimFilter, find_claims
+from kg.apparatus import bibliography, load_document_works
+from kg.bibliography import BibliographyFormat, write_bibliography
+from kg.claims import ClaimFilter, find_claims, load_evidence
 from kg.errors import UnknownTermError
 from kg.model import Iri
 from kg.questions import answer
@@ -51,16 +55,36 @@ def _shown(snapshot: Snapshot, claims: Sequence[Iri]) -> list[ClaimOut]:
 
 def get_claim(snapshot: Snapshot, name: str) -> ClaimOut:
     """Return one claim by IRI, CURIE or bare id."""
-    stem = iris.PREFIXES["claim"]
-    iri = iris.expand(name) or Iri(stem + name)
-    try:
-        NamedNode(iri)
-    except ValueError:
-        raise UnknownTermError("claim", name) from None
-    if not iri.startswith(stem):
-        raise UnknownTermError("claim", name)
-    (claim,) = _shown(snapshot, [iri])
+    (claim,) = _shown(snapshot, [_claim(name)])
     return claim
+
+
+def _claim(name: str) -> Iri:
+    iri = iris.claim(name)
+    try:
+        NamedNode(iri or "")
+    except ValueError:
+        iri = None
+    if iri is None:
+        raise UnknownTermError("claim", name)
+    return iri
+
+
+def cite(snapshot: Snapshot, names: Sequence[str], style: BibliographyFormat) -> Cited:
+    """Write the works behind claims as a bibliography, with the quotes that each stands for."""
+    evidence = load_evidence(snapshot.reader, [_claim(name) for name in dict.fromkeys(names)])
+    text = write_bibliography(bibliography(evidence, load_document_works(snapshot.reader)), style)
+    quoted = [
+        QuotedClaim(
+            id=iris.mint("claim", claim.id),
+            quote=claim.passage.exact,
+            document=claim.document,
+            start=claim.passage.start,
+            end=claim.passage.end,
+        )
+        for claim in evidence.claims
+    ]
+    return Cited(style=style.value, text=text, claims=quoted)
 
 
 def get_entity(snapshot: Snapshot, name: str, limit: int) -> EntityFound:

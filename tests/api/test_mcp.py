@@ -18,12 +18,13 @@ from mcp_types import CallToolResult
 
 from kg.catalogue import Catalogue
 from kg.claims import ClaimFilter, find_claims, load_claims
+from kg.model import LinkStatus
 from kg.stores.embedded import EmbeddedStore
 from tests.api.live import assay_serve
 
 ROOT = Path(__file__).parents[2]
 COMMAND = "from api.cli import main; main()"
-TOOLS = {"search_claims", "get_claim", "get_entity", "list_questions", "ask_question", "sparql_query"}
+TOOLS = {"search_claims", "get_claim", "cite", "get_entity", "list_questions", "ask_question", "sparql_query"}
 
 Connect = Callable[[], Any]
 T = TypeVar("T")
@@ -110,6 +111,15 @@ def test_a_claim_has_its_citation_chain(connect: Connect, catalogue: Catalogue) 
     assert isinstance(found(by_iri)["citations"], list)
 
 
+def test_works_behind_claims_are_cited(connect: Connect, catalogue: Catalogue) -> None:
+    claims = find_claims(catalogue.reader, ClaimFilter(citation_status=LinkStatus.RESOLVED), limit=2)
+    apa, bibtex = ask(connect, ("cite", {"claims": claims}), ("cite", {"claims": claims, "style": "bibtex"}))
+    (first, second) = load_claims(catalogue.reader, claims)
+    assert [one["quote"] for one in found(apa)["claims"]] == [first.passage.exact, second.passage.exact]
+    assert " ".join(first.passage.exact.split()) in found(apa)["text"]
+    assert found(bibtex)["text"].startswith("@")
+
+
 def test_an_entity_has_names_types_and_claims(connect: Connect) -> None:
     (entity,) = map(found, ask(connect, ("get_entity", {"name": "USA", "limit": 2})))
     assert entity["curie"] == "country:united-states"
@@ -147,6 +157,8 @@ def test_queries_of_every_form_are_answered(connect: Connect) -> None:
 FAILURES = [
     ("get_claim", {"claim": "0" * 16}, "no claim is called"),
     ("get_claim", {"claim": "a b <c>"}, "no claim is called"),
+    ("get_claim", {"claim": "claim:a>b"}, "no claim is called"),
+    ("cite", {"claims": ["country:china"]}, "no claim is called"),
     ("get_entity", {"name": "Chinaa"}, "did you mean"),
     ("search_claims", {"predicate": "retaliates"}, "did you mean"),
     ("search_claims", {"document": "unheard-of"}, "no document is called"),
