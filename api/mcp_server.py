@@ -17,10 +17,11 @@ from api.mcp_results import Cited, ClaimsFound, EntityFound, QuestionAnswered, Q
 from api.problems import ProblemError
 from api.snapshot import Snapshot
 from api.views import assistants as views
-from api.wire import ClaimOut
+from api.wire import ClaimOut, QuoteCheckOut, VerdictOut
 from api.workers.pool import Pool
 from kg.bibliography import BibliographyFormat
 from kg.model import LinkStatus, Modality
+from kg.quotes import MAXIMUM_LENGTH
 
 PATH = "/mcp"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -60,6 +61,7 @@ class Tools:
 
     async def search_claims(
         self,
+        words: Annotated[str | None, Field(max_length=500, description='Words; "in quotation marks" a phrase.')] = None,
         entity: Name | None = None,
         predicate: Annotated[str | None, Field(max_length=300, description="E.g. retaliatesAgainst.")] = None,
         document: Annotated[str | None, Field(max_length=200, description="A slug, e.g. hanif-2025.")] = None,
@@ -68,15 +70,15 @@ class Tools:
         period: Annotated[str | None, Field(max_length=60, description="EDTF, e.g. 2023.")] = None,
         limit: Limit = 20,
     ) -> ClaimsFound:
-        """Find claims by the entity they are about, their predicate, document, modality, period or citations.
+        """Find claims by their words, the entity they are about, predicate, document, modality, period or citations.
 
-        Filters are joined by AND; without any, the first claims of the first document come.
+        Filters are joined by AND. By words the best come first, else the order is that of documents and places.
         """
         asked = {
             "entity": entity, "predicate": predicate, "document": document, "modality": modality,
             "citation_status": citation_status, "period": period, "limit": limit,
         }  # fmt: skip
-        return await self._ask(views.search_claims, ClaimsAsking.model_validate(asked))
+        return await self._ask(views.search_claims, ClaimsAsking.model_validate(asked), words)
 
     async def get_claim(self, claim: ClaimName) -> ClaimOut:
         """Show one claim with its exact words, its place and its whole citation chain."""
@@ -93,6 +95,23 @@ class Tools:
     async def get_entity(self, name: Name, limit: Limit = 20) -> EntityFound:
         """Show a country, organisation, material, measure … with the claims about it and by it."""
         return await self._ask(views.get_entity, name, limit)
+
+    async def check_statement(
+        self, statement: Annotated[str, Field(max_length=MAXIMUM_LENGTH, description="One statement in English.")]
+    ) -> VerdictOut:
+        """Judge a statement by the documents alone: SUPPORTED, REFUTED, CONFLICTING or NOT_ENOUGH_INFO.
+
+        With quotes for each side, the reasoning and warnings. What no document says is NOT_ENOUGH_INFO.
+        """
+        return await self._ask(views.check_statement, statement)
+
+    async def verify_quote(
+        self,
+        quote: Annotated[str, Field(max_length=MAXIMUM_LENGTH, description="The words that somebody quotes.")],
+        document: Annotated[str | None, Field(max_length=200, description="Only this document, by its slug.")] = None,
+    ) -> QuoteCheckOut:
+        """Tell whether a quote is real: verbatim, dressed, altered (and how), spliced from passages, or absent."""
+        return await self._ask(views.check_quote, quote, document)
 
     async def list_questions(self) -> QuestionsFound:
         """List the questions that can be asked by name, with their parameters and columns."""
@@ -124,6 +143,7 @@ def make_server(pool: Pool) -> MCPServer:
     tools = Tools(pool)
     for tool in (
         tools.search_claims, tools.get_claim, tools.cite, tools.get_entity,
+        tools.check_statement, tools.verify_quote,
         tools.list_questions, tools.ask_question, tools.sparql_query,
     ):  # fmt: skip
         server.add_tool(tool, annotations=READ_ONLY)

@@ -14,6 +14,9 @@ from api.settings import ServerSettings
 from api.telemetry import configure_logging
 from api.workers.pool import Pool
 
+LOADING_S = 120.0
+"""How long the first question may wait until the graph is loaded."""
+
 
 def mcp_command() -> None:
     """Serve the tools for assistants over standard input and output (Model Context Protocol)."""
@@ -23,7 +26,8 @@ def mcp_command() -> None:
 
 
 async def _serve() -> None:
-    limits = dataclasses.replace(ServerSettings.from_environment(os.environ), query_workers=1)
+    given = ServerSettings.from_environment(os.environ)
+    limits = dataclasses.replace(given, query_workers=1, waiting_s=max(given.waiting_s, LOADING_S))
     pool = Pool(opening.settings(), limits)
     await pool.start()
     try:

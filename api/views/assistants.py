@@ -19,29 +19,40 @@ from api.mcp_results import (
     RowsFound,
     SparqlAnswered,
 )
-from api.presenting import term_json
+from api.presenting import quote_json, term_json, verdict_json
 from api.snapshot import Snapshot
 from api.views.claims import claims_json, wanted_claims
 from api.views.entities import entity_of, present_entity
 from api.views.questions import present_question
-from api.wire import ClaimOut, EntityRef, QuestionOut
+from api.wire import ClaimOut, EntityRef, QuestionOut, QuoteCheckOut, VerdictOut
 from kg import iris
 from kg.apparatus import bibliography, load_document_works
 from kg.bibliography import BibliographyFormat, write_bibliography
 from kg.claims import ClaimFilter, find_claims, load_evidence
 from kg.errors import UnknownTermError
+from kg.factcheck import check
 from kg.model import Iri
 from kg.questions import answer
+from kg.quotes import verify_quote
 from kg.rdf import Term, text_of
 from kg.sparql import query_form
 from kg.stores.base import Rows
 
+MOST_HITS = 1000
 
-def search_claims(snapshot: Snapshot, asked: ClaimsAsking) -> ClaimsFound:
-    """Find claims by filters."""
+
+def search_claims(snapshot: Snapshot, asked: ClaimsAsking, words: str | None) -> ClaimsFound:
+    """Find claims by filters, in the order of documents and places; by words, best first."""
     if asked.document and asked.document not in snapshot.source_files:
         raise UnknownTermError("document", asked.document, tuple(snapshot.source_files))
-    return _claims(snapshot, wanted_claims(snapshot, asked), asked.limit)
+    wanted = wanted_claims(snapshot, asked)
+    if words is None:
+        return _claims(snapshot, wanted, asked.limit)
+    hits = snapshot.index.search(words, MOST_HITS)
+    fitting = set(find_claims(snapshot.reader, wanted)) if wanted != ClaimFilter() else None
+    ranked = (iris.mint("claim", hit.key) for hit in hits)
+    found = [claim for claim in ranked if fitting is None or claim in fitting]
+    return ClaimsFound(claims=_shown(snapshot, found[: asked.limit]), more=len(found) > asked.limit)
 
 
 def _claims(snapshot: Snapshot, wanted: ClaimFilter, limit: int) -> ClaimsFound:
@@ -92,6 +103,20 @@ def get_entity(snapshot: Snapshot, name: str, limit: int) -> EntityFound:
     entity = entity_of(snapshot, name)
     claims = _claims(snapshot, ClaimFilter(entities=(entity.iri,)), limit)
     return EntityFound(**present_entity(snapshot, entity), claims=claims.claims, more=claims.more)
+
+
+def check_statement(snapshot: Snapshot, statement: str) -> VerdictOut:
+    """Judge a statement against the sources."""
+    return VerdictOut.model_validate(verdict_json(check(statement, snapshot.knowledge)))
+
+
+def check_quote(snapshot: Snapshot, quote: str, document: str | None) -> QuoteCheckOut:
+    """Tell whether words stand in the documents, or in one of them."""
+    texts = snapshot.texts
+    if document is not None and document not in texts:
+        raise UnknownTermError("document", document, tuple(texts))
+    searched = {document: texts[document]} if document else texts
+    return QuoteCheckOut.model_validate(quote_json(verify_quote(quote, searched)))
 
 
 def list_questions(snapshot: Snapshot) -> QuestionsFound:
