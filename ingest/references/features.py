@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from ingest.references.lexicons import LEXICONS, YEAR
+from ingest.references.outline import outline
+from ingest.references.quotations import quotations
 from ingest.references.stretches import clauses, sentences
 from ingest.references.tokens import Token, TokenKind
-
-OPENING, CLOSING = "“«„‘", "”»"
 
 
 def features(tokens: Sequence[Token]) -> list[list[str]]:
@@ -19,6 +19,7 @@ def features(tokens: Sequence[Token]) -> list[list[str]]:
     own = [_form(token) for token in tokens]
     regions = _regions(tokens)
     levels = {"s": sentences(tokens, regions), "c": clauses(tokens, regions)}
+    outlined = outline(tokens, levels["c"])
     whole = _whole(tokens)
     years = list(accumulate(int(_is_year(token)) for token in tokens))
     quotes = list(accumulate(int("quoted" in region) for region in regions))
@@ -54,6 +55,7 @@ def features(tokens: Sequence[Token]) -> list[list[str]]:
         ]
         if token.spaced:
             row.append("spaced")
+        row += outlined[i]
         row += whole
         rows.append(row)
     return rows
@@ -115,30 +117,23 @@ def _pairs(tokens: Sequence[Token], i: int) -> list[str]:
 
 def _regions(tokens: Sequence[Token]) -> list[list[str]]:
     """Mark each token that stands in quotes, italics (asterisks or underscores), brackets or angle brackets."""
+    quoted = [False] * len(tokens)
+    for start, end in quotations(tokens):
+        quoted[start:end] = [True] * (end - start)
     rows: list[list[str]] = []
-    quoted = italic = False
+    italic = False
     depth = 0
-    for i, token in enumerate(tokens):
+    for token, inside in zip(tokens, quoted, strict=True):
         text = token.text
-        closes_quote = text in CLOSING or (text == '"' and quoted)
-        closes_italic = text in "*_" and italic
-        row = []
+        row = ["quoted"] if inside else []
         if text in "([":
             depth += 1
-        if (quoted or text in OPENING or text == '"') and not (text == "‘" and not token.spaced):
-            row.append("quoted")
         if italic or text in "*_":
             row.append("italic")
         if depth:
             row.append("bracketed")
-        if text == '"':
-            quoted = not quoted
-        elif text in "“«„" or (text == "‘" and token.spaced):
-            quoted = True
-        elif closes_quote or (text in "’'" and quoted and (i + 1 == len(tokens) or tokens[i + 1].spaced)):
-            quoted = False
         if text in "*_":
-            italic = not closes_italic
+            italic = not italic
         if text in ")]" and depth:
             depth -= 1
         rows.append(row)

@@ -29,6 +29,27 @@ _LEXICONS = {
     "organisation": """institute center centre council department ministry agency bureau commission committee bank
         organization organisation office government association foundation administration board survey union
         nations world national federal ministère united fund forum authority""",
+    "given": """aaron adam adrian alain alan albert alberto alejandro alessandro alex alexander alexandre alfred alice
+        amy ana anders andré andrea andreas andrew angela ann anna anne anthony antoine antonio arthur barbara
+        benjamin bernard bernd bernhard bill bob brian bruce carl carla carlo carlos carmen carol caroline
+        catherine charles chen chris christian christine christoph christopher claire clara claude claudia
+        colin craig cynthia dan daniel daniela david deborah dennis diana diane dieter dmitri donald dorothy
+        douglas edgar eduardo edward elena elisabeth elizabeth ellen emily emma eric erik ernst eva fernando
+        francesca francesco francis franck françois frank franz fred friedrich gabriel gary geoffrey georg
+        george gerald gerhard gilles giovanni giuseppe gordon graham greg guido guy hannah hans harold harry
+        heinrich heinz helen helmut henri henry herbert hiroshi howard hugh ian igor ivan jack jacques james
+        jan jane janet jason javier jay jean jeff jeffrey jennifer jens jeremy jerry jessica jim joan joe joel
+        johan johann johannes john jon jonathan jorge josé joseph joshua juan judith julia julian julie jürgen
+        karen karl kate katherine kathleen keith kenneth kevin klaus larry laura laurent lawrence leo leon
+        leonard lewis linda lisa louis luca lucy luigi luis magnus manuel marc marco marcus margaret maria
+        marie mario marion mark markus martha martin mary matthew matthias maurice max melissa michael michel
+        michelle miguel mike nancy neil nicholas nicolas nicole noam olga oliver olivier oscar otto pablo
+        pamela patricia patrick paul paula paulo pedro peter philip philippe pierre rachel rainer ralph
+        raymond rebecca richard rita robert roberto robin roger roland ronald rosa roy rudolf russell ruth
+        sally sam samuel sandra sara sarah scott sean sergio sharon simon simone sofia sophie stefan stephan
+        stephen steve steven stuart susan suzanne sylvia terry theodor theodore theresa thomas tim timothy tom
+        tony ulrich ursula vera victor victoria vincent virginia vladimir walter wei werner wilhelm william
+        wolfgang yves zhang иван андрей сергей""",
     "particle": "de la von van der den del di da le du dos ten ter el al bin ibn",
     "conjunction": "and & und et y e with",
     "function": "the of in on for to with a an from by at as is are how what why into its towards toward their",

@@ -16,7 +16,7 @@ from ingest.references.tagger import MODEL
 from ingest.references.tokens import tokenise
 
 SEED = 1867
-PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 200, "feature.minfreq": 2}
+PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 80, "feature.minfreq": 2}
 COPIES = 1
 
 

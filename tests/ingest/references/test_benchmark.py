@@ -15,9 +15,10 @@ def test_the_model_reads_held_out_references() -> None:
     rules = {one.field: one for one in score(held_out, rule_segments)}
     assert model["author"].f1 >= 0.93
     assert model["date"].f1 >= 0.97
-    assert model["title"].f1 >= 0.87
-    assert model["title"].near >= 0.89
+    assert model["title"].f1 >= 0.88
+    assert model["title"].near >= 0.90
     assert model["container"].f1 >= 0.80
+    assert model["editor"].f1 >= 0.78
     assert all(model[field].f1 > rules[field].f1 for field in ("author", "date", "title", "container", "pages"))
 
 
