@@ -45,7 +45,7 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
     add_middleware(app, limits, service.metrics)
     for part in (start, docs, sparql, linked, v1, reconciliation, health):
         app.include_router(part.router)
-    app.router.routes.extend(mcp_routes(assistants, limits.allowed_hosts.split()))
+    app.router.routes.extend(mcp_routes(assistants, limits.allowed_hosts.replace(",", " ").split()))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app
 

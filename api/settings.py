@@ -19,7 +19,7 @@ class ServerSettings:
     `long_after_s`: a question that works longer counts as long, runs at low priority beside the
     workers for short ones, and is refused where `long_jobs` (of one client: `long_jobs_per_client`)
     are running already. `copy_mib`: a graph that takes more on disk is not copied into memory.
-    `allowed_hosts`: names of this server, divided by spaces, under which assistants may reach it; * for any.
+    `allowed_hosts`: names of this server, divided by commas, under which assistants may reach it; * for any.
     """
 
     query_workers: int = max(2, os.cpu_count() or 2)

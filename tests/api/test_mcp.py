@@ -210,3 +210,11 @@ def test_a_server_is_not_reached_under_the_name_of_another(url: str) -> None:
     assert rebound.status_code == 421
     from_page = httpx2.post(url, json=message, headers={**headers, "Origin": "https://evil.example.org"})
     assert from_page.status_code == 403
+
+
+def test_a_name_that_the_server_was_given_reaches_it(built_store: EmbeddedStore) -> None:
+    with assay_serve(built_store.folder, allowed_hosts="one.example.org, assay.example.org") as address:
+        message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+        headers = {"Accept": "application/json, text/event-stream", "Host": "assay.example.org"}
+        answer = httpx2.post(f"{address}/mcp", json=message, headers=headers)
+        assert answer.status_code != 421
