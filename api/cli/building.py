@@ -10,7 +10,9 @@ import typer
 
 from api.cli import opening
 from api.cli.output import Format, console, print_json, print_rows
-from ingest.pipeline import BuildReport, build, check_quotes, coverage, read_background
+from ingest.pipeline import BuildReport, build
+from ingest.preparing import coverage, read_background
+from ingest.quotes import check_quotes
 from ingest.reading import default_sources
 from kg import iris
 from kg.statistics import count_all

@@ -6,7 +6,7 @@ import time
 
 from pyoxigraph import Triple
 
-from ingest.pipeline import prepare, read_background
+from ingest.preparing import prepare, read_background
 from ingest.reading import default_sources
 from kg.conflicts.detection import find_conflicts
 from kg.conflicts.ground import Ground

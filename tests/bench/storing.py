@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pyoxigraph
 
-from ingest.pipeline import build, canonical_sha256, prepare, read_background
+from ingest.pipeline import build, canonical_sha256
+from ingest.preparing import prepare, read_background
 from ingest.reading import default_sources
 from kg.rdf import claim_quads, document_quads
 from kg.stores.embedded import EmbeddedStore, OxigraphReader

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import BuildReport, build, check_quotes, coverage, read_background
+from ingest.pipeline import BuildReport, build
+from ingest.preparing import coverage, read_background
+from ingest.quotes import check_quotes
 from ingest.reading import default_sources
 from kg import iris
 from kg.catalogue import Catalogue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.pipeline import prepare, read_background
+from ingest.preparing import prepare, read_background
 from ingest.reading import default_sources
 from kg.catalogue import Catalogue
 from kg.claims import ClaimFilter, find_claims, load_claims, load_evidence

@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ingest.pipeline import read_background
+from ingest.preparing import read_background
 from kg.catalogue import Catalogue
 from kg.rdf import CLAIMS, KG, RDF, XSD
 from kg.validation import Finding, shape_files, validate_all, validate_change

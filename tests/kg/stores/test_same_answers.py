@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import BuildReport, build, canonical_sha256, check_quotes
+from ingest.pipeline import BuildReport, build, canonical_sha256
+from ingest.quotes import check_quotes
 from ingest.reading import default_sources
 from kg.catalogue import Catalogue, open_store
 from kg.claims import ClaimFilter, find_claims, load_evidence
