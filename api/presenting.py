@@ -121,6 +121,7 @@ def standing_json(standing: Standing) -> Json:
         "origins": [
             {
                 "origin": {"id": origin.origin, "label": origin.label},
+                "taken_from_author": origin.taken_from_author,
                 "chain": [
                     {"claim": link.claim, "quote": link.quote, "citation": link.citation, "reference": link.reference}
                     for link in origin.links

@@ -168,6 +168,7 @@ class OriginOut(Wire):
     """A work, an agent or a document that claims rest on."""
 
     origin: EntityRef
+    taken_from_author: bool
     chain: list[OriginLink]
 
 

@@ -17,16 +17,20 @@ from kg.conflicts.detection import find_conflicts
 from kg.conflicts.ground import Ground
 from kg.errors import ShapeViolationError
 from kg.integrity import claim_warnings
-from kg.model import DocumentId, content_id
+from kg.model import DocumentId, content_id, normalised_url
+from kg.origins import Sources
 from kg.rdf import (
     CONFLICTS,
     ONTOLOGY,
+    ORIGINS,
     REFERENCE,
     WARNINGS,
     claim_quads,
     conflict_quads,
     document_graph,
     document_quads,
+    held_quad,
+    origin_quads,
     possibly_same,
     warning_quads,
     work_quads,
@@ -72,7 +76,7 @@ def build(store: Store, sources: Path, progress: Progress, background: Backgroun
         forget_documents(writer, [*(one.source.document.id for one in changed), *removed])
         for one in changed:
             record_source(writer, one.source, one.entities, one.sha256, one.metadata.annotated)
-        extra = ((WARNINGS, _warnings(prepared)), (CONFLICTS, conflicts))
+        extra = ((WARNINGS, _warnings(prepared)), (CONFLICTS, conflicts), (ORIGINS, _origins(prepared, vocabulary)))
         for layer, layer_quads in (*derived_layers(derived), *extra):
             writer.clear(layer)
             writer.insert(layer_quads)
@@ -90,6 +94,27 @@ def _derive(prepared: Sequence[Prepared], ground: Background) -> Derived:
     entities = [quad for one in prepared for quad in one.entities]
     claims = [claim for one in prepared for claim in one.source.claims]
     return derive([*ground.ontology, *ground.reference, *entities], claims)
+
+
+def _origins(prepared: Sequence[Prepared], vocabulary: Vocabulary) -> tuple[Quad, ...]:
+    """Say what each claim rests on, and which of the works behind claims are held."""
+    citations = {citation.id: citation for one in prepared for citation in one.source.citations}
+    references = {reference.id: reference for one in prepared for reference in one.source.references}
+    sources = Sources(citations, references, vocabulary)
+    held = {normalised_url(one.source.document.url) for one in prepared if one.source.document.url}
+    quads = [
+        quad
+        for one in prepared
+        for claim in one.source.claims
+        for quad in origin_quads(
+            iris.mint("claim", claim.id), sources.of(claim) or {iris.mint("doc", one.source.document.id)}
+        )
+    ]
+    works = {
+        iris.mint("work", r.work.id): bool(r.work.url) and normalised_url(r.work.url or "") in held
+        for r in references.values()
+    }
+    return (*quads, *(held_quad(work, is_held) for work, is_held in works.items()))
 
 
 def _warnings(prepared: Sequence[Prepared]) -> tuple[Quad, ...]:

@@ -14,7 +14,7 @@ from kg import iris
 from kg.catalogue import Catalogue
 from kg.claims import ClaimFilter, Evidence, find_claims, load_evidence
 from kg.model import Claim, InTextCitation, Iri, LinkStatus, Proposition, Reference
-from kg.rdf import KG
+from kg.rdf import KG, text_of
 from kg.vocabulary import Vocabulary
 
 NONE_GIVEN = "no origin given"
@@ -34,11 +34,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A work, an agent or a document, with the links that lead to it."""
+    """A work, an agent or a document, with the links that lead to it.
+
+    What is not held was not read: it is `taken_from_author`, on the word of the document that cites it.
+    """
 
     origin: Iri
     label: str
     links: tuple[Link, ...]
+    taken_from_author: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,9 @@ def find_standings(catalogue: Catalogue, name: str) -> list[Standing]:
     groups: dict[str, list[Claim]] = {}
     for claim in evidence.claims:
         groups.setdefault(claim.proposition.id, []).append(claim)
-    return [_standing(group, evidence, catalogue.vocabulary) for group in groups.values()]
+    rows = catalogue.reader.select("SELECT ?work { ?work kg:isHeld true }").rows
+    held = frozenset(Iri(text_of(row[0])) for row in rows if row[0] is not None)
+    return [_standing(group, evidence, catalogue.vocabulary, held) for group in groups.values()]
 
 
 def _claims(catalogue: Catalogue, name: str) -> list[Iri]:
@@ -129,7 +135,7 @@ def _claims(catalogue: Catalogue, name: str) -> list[Iri]:
     return find_claims(catalogue.reader, ClaimFilter(entities=catalogue.vocabulary.resolve_all(name)))
 
 
-def _standing(claims: Sequence[Claim], evidence: Evidence, vocabulary: Vocabulary) -> Standing:
+def _standing(claims: Sequence[Claim], evidence: Evidence, vocabulary: Vocabulary, held: frozenset[Iri]) -> Standing:
     sources = Sources(evidence.citations, evidence.references, vocabulary)
     independent = len(sources.independent(claims))
     given = any(sources.of(claim) for claim in claims)
@@ -140,13 +146,14 @@ def _standing(claims: Sequence[Claim], evidence: Evidence, vocabulary: Vocabular
         documents=tuple(dict.fromkeys(claim.document for claim in claims)),
         independent_origins=independent if given else 0,
         verdict=NONE_GIVEN if not given else SINGLE if independent == 1 else SEVERAL,
-        origins=_origins(claims, sources),
+        origins=_origins(claims, sources, held),
     )
 
 
-def _origins(claims: Sequence[Claim], sources: Sources) -> tuple[Origin, ...]:
+def _origins(claims: Sequence[Claim], sources: Sources, held: frozenset[Iri]) -> tuple[Origin, ...]:
     links: dict[Iri, list[Link]] = {}
     labels: dict[Iri, str] = {}
+    own = {iris.mint("doc", claim.document) for claim in claims}
     for claim in claims:
         iri, quote = iris.mint("claim", claim.id), claim.passage.exact
         for citation, reference in sources.cited(claim):
@@ -161,7 +168,9 @@ def _origins(claims: Sequence[Claim], sources: Sources) -> tuple[Origin, ...]:
             document = iris.mint("doc", claim.document)
             links.setdefault(document, []).append(Link(iri, quote, None, None))
             labels[document] = f"{claim.document}, in its own words"
-    return tuple(Origin(origin, labels[origin], tuple(found)) for origin, found in links.items())
+    return tuple(
+        Origin(origin, labels[origin], tuple(found), origin not in held | own) for origin, found in links.items()
+    )
 
 
 def statement(said: Proposition, vocabulary: Vocabulary) -> str:

@@ -147,6 +147,7 @@ CLAIMS = NamedNode(iris.graph("claims"))
 ASSERTED = NamedNode(iris.graph("asserted"))
 INFERRED = NamedNode(iris.graph("inferred"))
 WARNINGS = NamedNode(iris.graph("warnings"))
+ORIGINS = NamedNode(iris.graph("origins"))
 ONTOLOGY = NamedNode(iris.graph("ontology"))
 REFERENCE = NamedNode(iris.graph("reference"))
 WORKS = NamedNode(iris.graph("works"))
@@ -224,6 +225,16 @@ def possibly_same(triples: Iterable[Quad | Triple]) -> dict[Iri, frozenset[Iri]]
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     return {iri: frozenset(others) for iri, others in found.items()}
+
+
+def origin_quads(claim: Iri, origins: Iterable[Iri]) -> list[Quad]:
+    """Say what a claim finally rests on."""
+    return _Describer(claim, ORIGINS).add(KG.origin, *(_node(origin) for origin in sorted(origins))).quads
+
+
+def held_quad(work: Iri, is_held: bool) -> Quad:
+    """Say whether the text of a cited work is held, or only taken from the author who cites it."""
+    return Quad(_node(work), KG.isHeld, _boolean(is_held), ORIGINS)
 
 
 def warning_quads(iri: Iri, about: Iri, kind: str, message: str, evidence: str, layer: NamedNode) -> list[Quad]:

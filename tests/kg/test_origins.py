@@ -29,6 +29,7 @@ def test_a_cited_claim_rests_on_the_work_behind_its_citation(catalogue: Catalogu
     assert standing.verdict == SINGLE
     (origin,) = standing.origins
     assert origin.label.startswith("The Samarium (SM) Market")
+    assert origin.taken_from_author
     assert origin.links[0].citation == "(*The Samarium (SM) Market | SFA (Oxford)*, n.d.)"
 
 
@@ -53,3 +54,9 @@ def test_what_a_document_repeats_counts_once(catalogue: Catalogue, sources: Sour
     assert len(sources.independent([repeated, cited])) == 1
     elsewhere = claims_with(catalogue, "according to the US Geological Survey")[0]
     assert len(sources.independent([repeated, cited, elsewhere])) == 2
+
+
+def test_every_claim_and_every_work_says_in_the_graph_where_it_comes_from(catalogue: Catalogue) -> None:
+    without = catalogue.reader.select("SELECT ?c { ?c a kg:Claim FILTER NOT EXISTS { ?c kg:origin ?o } }")
+    unsaid = catalogue.reader.select("SELECT ?w { ?r kg:references ?w FILTER NOT EXISTS { ?w kg:isHeld false } }")
+    assert list(without.rows) == list(unsaid.rows) == []
