@@ -11,10 +11,11 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api.errors import add_error_handlers
+from api.keys import KeyRing
 from api.mcp_server import make_server, mcp_routes
 from api.middleware import add_middleware
 from api.openapi import describe
-from api.routers import docs, health, linked, reconciliation, sparql, start, v1
+from api.routers import docs, graph_store, health, linked, reconciliation, sparql, start, v1
 from api.service import Service
 from api.settings import ServerSettings
 from api.telemetry import Metrics
@@ -28,7 +29,7 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
     """Make the application for one store; its worker processes live as long as its lifespan."""
     limits = server or ServerSettings()
     pool = Pool(settings, limits)
-    service = Service(settings, limits, pool, Metrics(lambda: pool.figures))
+    service = Service(settings, limits, pool, Metrics(lambda: pool.figures), KeyRing(settings.folder))
     assistants = make_server(pool)
 
     @asynccontextmanager
@@ -43,7 +44,7 @@ def create_app(settings: Settings, server: ServerSettings | None = None) -> Fast
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     add_error_handlers(app)
     add_middleware(app, limits, service.metrics)
-    for part in (start, docs, sparql, linked, v1, reconciliation, health):
+    for part in (start, docs, sparql, graph_store, linked, v1, reconciliation, health):
         app.include_router(part.router)
     app.router.routes.extend(mcp_routes(assistants, limits.allowed_hosts.replace(",", " ").split()))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

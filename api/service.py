@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.keys import KeyRing
 from api.settings import ServerSettings
 from api.telemetry import Metrics
 from api.workers.pool import Pool
@@ -21,6 +22,7 @@ class Service:
     server: ServerSettings
     pool: Pool
     metrics: Metrics
+    keys: KeyRing
 
 
 def get_service(request: Request) -> Service:

@@ -357,6 +357,12 @@ def run_quads(source: Source, annotated: str | None, inputs_sha256: str) -> list
     return node.add(PROV.endedAtTime, Literal(annotated, datatype=XSD.date) if annotated else None).quads
 
 
+def written_quads(run: Iri, label: str, note: str, at: str, body_sha256: str) -> list[Quad]:
+    """Describe an act of writing by hand (PROV-O)."""
+    node = _Describer(run, HISTORY).add(RDF.type, KG.Run, PROV.Activity).add(RDFS.label, label).add(KG.note, note)
+    return node.add(KG.sha256, body_sha256).add(PROV.endedAtTime, Literal(at, datatype=XSD.dateTime)).quads
+
+
 def hash_quads(layer: NamedNode, sha256: str) -> list[Quad]:
     """Note what a layer was made from, so that an unchanged one is known without reading it."""
     return [Quad(layer, KG.contentHash, _text(sha256), HISTORY)]

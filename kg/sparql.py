@@ -104,6 +104,16 @@ def _check_tokens(query: str) -> None:
             raise QueryRefusedError(word, "this interface only reads")
 
 
+def check_update(update: str) -> None:
+    """Raise QueryRefusedError for an update that would ask another server: LOAD or SERVICE."""
+    for text in (update, _unescape_all(update)):
+        for token in tokens(text):
+            word = token.text.upper() if token.kind in ("word", "unclosed") else ""
+            for construct in ("LOAD", "SERVICE"):
+                if construct in word:
+                    raise QueryRefusedError(construct, "updates make no requests to other servers")
+
+
 def with_prefixes(query: str) -> str:
     """Declare the known prefixes that a query uses without declaring them, on its first line."""
     found = list(tokens(query))

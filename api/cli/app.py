@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import assistants, building, checking, citing, exporting, reading, reasoning, serving
+from api.cli import assistants, building, checking, citing, exporting, keys, reading, reasoning, serving
 
 app = typer.Typer(
     name="assay",
@@ -14,5 +14,5 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for module in (building, reading, citing, checking, reasoning, exporting, serving, assistants):
+for module in (building, reading, citing, checking, reasoning, exporting, serving, keys, assistants):
     module.register(app)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from api.answering import AskedDep
+from api.authorising import require
+from api.keys import Scope
 from api.negotiation import choose
 from api.problems import http_problem
 from api.protocol import FORM_TYPE, QUERY_TYPE, RESULT_FORMS, UPDATE_TYPE, SparqlRequest, answer_type, read_request
+from api.routers.graph_store import author_of
 from api.routers.linked import HTML, RDF_FORMS, endpoint_of
 from api.routers.start import templates
 from api.service import Service, ServiceDep, client_of
 from api.streaming import StreamedAnswer
+from api.views import writing
 from api.views.descriptions import describe_service
 from api.views.sparql import write_answer
 
@@ -38,9 +42,19 @@ async def read_sparql(request: Request, service: ServiceDep, answering: AskedDep
 async def ask_sparql(request: Request, service: ServiceDep) -> Response:
     body = await request.body()
     asked = read_request("POST", request.url.query, request.headers.get("content-type", ""), body)
+    if asked.update is not None:
+        return await _update(asked, asked.update, request, service)
     if asked.query is None:
-        raise http_problem(400, "Malformed request", "Expected a query.")
+        raise http_problem(400, "Malformed request", "Expected a query or an update.")
     return _answer(asked, asked.query, request, service)
+
+
+async def _update(asked: SparqlRequest, update: str, request: Request, service: Service) -> Response:
+    key = require(Scope.ADMIN, request, service.keys)
+    if asked.graphs:
+        raise http_problem(400, "Malformed request", "Say with USING what the update reads.")
+    done = await service.pool.write(writing.update, service.settings, update, author_of(key))
+    return JSONResponse(done)
 
 
 def _answer(asked: SparqlRequest, query: str, request: Request, service: Service) -> Response:

@@ -34,6 +34,7 @@ log = logging.getLogger("assay.pool")
 POLL_S = 0.3
 REMOTE_POLL_S = 5.0
 RETRY_S = 5.0
+WRITE_LIMIT_S = 300.0
 LOW_PRIORITY = 10
 READ_LIMIT = 1 << 18
 
@@ -313,13 +314,30 @@ class Pool:
                 raise RuntimeError("a call sends no data")
             return cast(T, answer.result)
 
+    async def write(self, function: Callable[Concatenate[Snapshot, P], T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Run a function that changes the store, and return when answers come from what it left."""
+        assert not named, "jobs take positional arguments"
+        async with self.stream(function, *arguments, streams=False, limit_s=WRITE_LIMIT_S) as answer:
+            async for _ in answer:
+                raise RuntimeError("a write sends no data")
+        state = await asyncio.to_thread(self._store.state)
+        deadline = time.monotonic() + WRITE_LIMIT_S
+        while self.state != state and time.monotonic() < deadline:
+            await asyncio.sleep(POLL_S / 3)
+        return cast(T, answer.result)
+
     @asynccontextmanager
     async def stream(
-        self, function: Callable[..., Any], *arguments: Any, client: str = "", streams: bool = True
+        self,
+        function: Callable[..., Any],
+        *arguments: Any,
+        client: str = "",
+        streams: bool = True,
+        limit_s: float | None = None,
     ) -> AsyncIterator[Answer]:
         """Run a function that writes to an output in a worker; leaving early kills the work."""
         worker = await self._acquire()
-        answer = Answer(self, worker, client)
+        answer = Answer(self, worker, client, limit_s or self.time_limit_s)
         try:
             job = Job(function, arguments, streams, self._server.result_mib * MEBIBYTE)
             worker.writer.write(encode_job(job))
@@ -335,10 +353,11 @@ class Pool:
 class Answer:
     """What a worker sends for one job: pieces of data, then a result; the clock runs while it works."""
 
-    def __init__(self, pool: Pool, worker: WorkerHandle, client: str) -> None:
+    def __init__(self, pool: Pool, worker: WorkerHandle, client: str, limit_s: float) -> None:
         self._pool = pool
         self._worker = worker
         self._client = client
+        self._limit_s = limit_s
         self._worked_s = 0.0
         self.result: Any = None
         self.is_done = False
@@ -360,7 +379,7 @@ class Answer:
 
     async def _next_frame(self) -> tuple[Kind, bytes]:
         """Wait for a frame while the job's time lasts; a job that turns long must find room."""
-        limit = self._pool.time_limit_s
+        limit = self._limit_s
         started = time.monotonic()
         reading = asyncio.ensure_future(read_frame(self._worker.reader))
         try:

@@ -27,7 +27,7 @@ class Worker:
     """Answers jobs from a reader that it was given, or opens one in the process it is forked into."""
 
     def __init__(self, reader: Reader | None, settings: Settings, memory_bytes: int) -> None:
-        self._settings = settings
+        self.settings = settings
         self._memory_bytes = memory_bytes
         self._snapshot = Snapshot(reader) if reader is not None else None
 
@@ -43,7 +43,7 @@ class Worker:
     def serve(self, channel: socket.socket) -> None:
         """Answer jobs until the server closes the socket."""
         is_copy = self._snapshot is not None
-        snapshot = self._snapshot or Snapshot(open_store(self._settings).reader())
+        snapshot = self._snapshot or Snapshot(open_store(self.settings).reader())
         _limit_memory(self._memory_bytes)
         send_frame(channel, Kind.RESULT, pickle.dumps(os.getpid()))
         while (frame := receive_frame(channel)) is not None:
