@@ -29,12 +29,16 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A function of the `views` that a worker is to call; one that streams writes to the output it is given."""
+    """A function of the `views` that a worker is to call; one that streams writes to the output it is given.
+
+    One that writes the store is trusted with as much memory as it takes.
+    """
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     streams: bool
     max_bytes: int
+    writes: bool = False
 
 
 class FrameWriter(io.RawIOBase):

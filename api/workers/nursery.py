@@ -34,7 +34,7 @@ END = b"e"
 
 def main(arguments: list[str]) -> None:
     """Serve the nursery's side of the control socket whose number is given, until the server closes it."""
-    number, memory_bytes, max_copied_bytes = arguments
+    number, first_workers, memory_bytes, max_copied_bytes = arguments
     control = socket.socket(fileno=int(number))
     settings: Settings = pickle.loads(control.recv(SETTINGS_BYTES))
     worker = Worker(_copied(settings, int(max_copied_bytes)), settings, int(memory_bytes))
@@ -43,6 +43,9 @@ def main(arguments: list[str]) -> None:
     control.sendall(READY)
     children: set[int] = set()
     try:
+        for _ in range(int(first_workers)):
+            if not _obey(control, worker, children):
+                return
         for read in worker.heavy_parts():
             while select.select([control], [], [], 0)[0]:
                 if not _obey(control, worker, children):

@@ -67,7 +67,8 @@ class Nursery:
     async def start(cls, settings: Settings, server: ServerSettings, state: str) -> Nursery:
         """Start the process and wait until it has loaded the graph; raise StoreError when it can't."""
         ours, theirs = socket.socketpair()
-        limits = [str(server.worker_memory_mib * MEBIBYTE), str(server.copy_mib * MEBIBYTE)]
+        bytes_allowed = (server.worker_memory_mib * MEBIBYTE, server.copy_mib * MEBIBYTE)
+        limits = [str(number) for number in (server.query_workers, *bytes_allowed)]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         with theirs:
             process = await asyncio.create_subprocess_exec(
@@ -295,8 +296,9 @@ class Pool:
 
     def mark_long(self, worker: WorkerHandle, client: str) -> bool:
         """Move a job to the long ones; tell whether there was room."""
-        total = self._long.total() < self._server.long_jobs
-        if not total or self._long[client] >= self._server.long_jobs_per_client:
+        if self._long.total() >= self._server.long_jobs:
+            return False
+        if client and self._long[client] >= self._server.long_jobs_per_client:
             return False
         self._long[client] += 1
         worker.is_long = True
@@ -317,7 +319,7 @@ class Pool:
     async def write(self, function: Callable[Concatenate[Snapshot, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run a function that changes the store, and return when answers come from what it left."""
         assert not named, "jobs take positional arguments"
-        async with self.stream(function, *arguments, streams=False, limit_s=WRITE_LIMIT_S) as answer:
+        async with self.stream(function, *arguments, streams=False, writes=True) as answer:
             async for _ in answer:
                 raise RuntimeError("a write sends no data")
         state = await asyncio.to_thread(self._store.state)
@@ -333,13 +335,13 @@ class Pool:
         *arguments: Any,
         client: str = "",
         streams: bool = True,
-        limit_s: float | None = None,
+        writes: bool = False,
     ) -> AsyncIterator[Answer]:
         """Run a function that writes to an output in a worker; leaving early kills the work."""
         worker = await self._acquire()
-        answer = Answer(self, worker, client, limit_s or self.time_limit_s)
+        answer = Answer(self, worker, client, WRITE_LIMIT_S if writes else self.time_limit_s)
         try:
-            job = Job(function, arguments, streams, self._server.result_mib * MEBIBYTE)
+            job = Job(function, arguments, streams, self._server.result_mib * MEBIBYTE, writes)
             worker.writer.write(encode_job(job))
             yield answer
         finally:

@@ -44,21 +44,27 @@ class Worker:
         """Answer jobs until the server closes the socket."""
         is_copy = self._snapshot is not None
         snapshot = self._snapshot or Snapshot(open_store(self.settings).reader())
-        _limit_memory(self._memory_bytes)
+        most_bytes = _address_space() + self._memory_bytes
         send_frame(channel, Kind.RESULT, pickle.dumps(os.getpid()))
         while (frame := receive_frame(channel)) is not None:
             job: Job = pickle.loads(frame[1])
+            _limit_memory(resource.RLIM_INFINITY if job.writes else most_bytes)
             with _no_new_files() if is_copy and job.streams else nullcontext():
                 kind, payload = _answer(job, snapshot, channel)
             send_frame(channel, kind, payload)
 
 
-def _limit_memory(extra_bytes: int) -> None:
-    """Let this process take so much more address space than it has now; beyond it, it fails alone."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _address_space() -> int:
+    """Return the bytes of address space that this process has now."""
     with open("/proc/self/statm") as statm:
-        used = int(statm.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + extra_bytes, used + extra_bytes))
+        return int(statm.read().split()[0]) * resource.getpagesize()
+
+
+def _limit_memory(most_bytes: int) -> None:
+    """Let this process have so much address space; beyond it, it fails alone and leaves no core."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most_bytes, hard))
 
 
 @contextmanager

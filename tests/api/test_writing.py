@@ -84,11 +84,11 @@ def test_secrets_are_kept_as_hashes_in_a_file_of_the_owner(ring: KeyRing, folder
 
 
 def test_an_update_is_carried_out_and_told_in_the_history(writer: TestClient, admin: dict[str, str]) -> None:
-    assert send(writer, INSERT, admin)[0] == 200
+    assert send(writer, INSERT, admin) == (200, "")
     assert count(writer) == 1
     told = 'GRAPH graph:history { ?run a kg:Run ; rdfs:label ?label FILTER(CONTAINS(?label, "tests")) }'
     assert count(writer, f"SELECT (COUNT(*) AS ?n) {{ {told} }}") >= 1
-    assert send(writer, "DELETE WHERE { GRAPH graph:notes { ?s ?p ?o } }", admin)[0] == 200
+    assert send(writer, "DELETE WHERE { GRAPH graph:notes { ?s ?p ?o } }", admin) == (200, "")
     assert count(writer) == 0
 
 
