@@ -67,7 +67,7 @@ def _matches(header: str | None, tag: str) -> bool:
     return "*" in tags or tag in tags
 
 
-def _asked(request: Request, service: ServiceDep) -> Asked:
+async def _asked(request: Request, service: ServiceDep) -> Asked:
     return Asked(request, service)
 
 

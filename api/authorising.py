@@ -16,7 +16,7 @@ _NO_KEY = Problem(
 )
 
 
-def _admin(request: Request, service: ServiceDep) -> Key:
+async def _admin(request: Request, service: ServiceDep) -> Key:
     return require(Scope.ADMIN, request, service.keys)
 
 

@@ -25,8 +25,8 @@ class Service:
     keys: KeyRing
 
 
-def get_service(request: Request) -> Service:
-    """Return the service of the application that the request came to."""
+async def get_service(request: Request) -> Service:
+    """Return the service of the application that the request came to; async, or each call takes a thread."""
     service: Service = request.app.state.service
     return service
 

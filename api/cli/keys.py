@@ -42,8 +42,8 @@ def _ring() -> KeyRing:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    keys = typer.Typer(name="keys", help="Keys for those who may write over HTTP.", no_args_is_help=True)
+    keys = typer.Typer(help="Keys for those who may write over HTTP.", no_args_is_help=True)
     keys.command("create")(create_command)
     keys.command("list")(list_command)
     keys.command("revoke")(revoke_command)
-    app.add_typer(keys)
+    app.add_typer(keys, name="keys")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import factcheck, reasoning, references, storing
+from tests.bench import factcheck, reasoning, references, serving, storing
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "references": references.run,
     "storing": storing.run,
+    "serving": serving.run,
     "reasoning": reasoning.run,
     "factcheck": factcheck.run,
 }
