@@ -141,7 +141,7 @@ def verdict_json(verdict: Verdict) -> Json:
         "confidence": round(verdict.confidence, 3),
         "evidence": [
             {
-                "claim": item.claim,
+                "claim": iris.mint("claim", item.claim) if item.claim else None,
                 "document": item.document,
                 "quote": item.quote,
                 "start": item.start,
