@@ -46,8 +46,7 @@ class Tracing:
             request_id.reset(token)
 
     def _note(self, scope: Scope, seen: _Seen, seconds: float) -> None:
-        template = getattr(scope.get("route"), "path", None) or "other"
-        self._metrics.count(scope["method"], template, seen.status, seconds, seen.sent_bytes)
+        self._metrics.count(scope["method"], _template(scope), seen.status, seconds, seen.sent_bytes)
         client = scope["client"][0] if scope.get("client") else None
         log.info(
             "request",
@@ -56,6 +55,17 @@ class Tracing:
                 "seconds": round(seconds, 4), "bytes": seen.sent_bytes,
             },
         )  # fmt: skip
+
+
+def _template(scope: Scope) -> str:
+    """Return the path of the route with its parameters' names, and the prefix that its router stands under."""
+    own = getattr(scope.get("route"), "path", None)
+    if not own:
+        return "other"
+    if ":path" in own:
+        return str(own)
+    segments = scope["path"].split("/")
+    return "/".join(segments[: len(segments) - own.count("/")]) + str(own)
 
 
 class _Seen:

@@ -33,6 +33,7 @@ _DECLARED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()
 LOOKUP = _DECLARED + "SELECT ?c ?q { ?p kg:subject country:china . ?c kg:asserts ?p ; kg:quote ?q } LIMIT 10"
 LARGE = _DECLARED + "SELECT ?c ?p ?s ?q { ?c kg:asserts ?p ; kg:quote ?q . ?p kg:subject ?s . ?c ?any ?o }"
 GRAPH = _DECLARED + "CONSTRUCT { ?c ?p ?o } { ?c a kg:Claim ; ?p ?o }"
+LARGE_ANSWERS = (("rows", LARGE, "application/sparql-results+json"), ("graph", GRAPH, "application/n-triples"))
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c != ?f && ?f != ?i) }"
 
 
