@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from kg import iris
 from kg.claims import ClaimFilter, find_claims, load_evidence, load_vocabulary
+from kg.conflicts.stored import load_conflicts
 from kg.factcheck.terms import Names, Terms, Unit, read_terms
-from kg.model import Claim, InTextCitation, Iri, Quantity
+from kg.model import Claim, Conflict, ConflictKind, InTextCitation, Iri, Quantity, Severity
 from kg.rdf import text_of
 from kg.search import Entry, SearchIndex
 from kg.stores.base import Reader
@@ -69,6 +70,7 @@ class KnowledgeBase:
     sentences: tuple[SourceSentence, ...]
     broader: Mapping[Iri, frozenset[Iri]]
     citations: Mapping[str, InTextCitation]
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _read: dict[int, ReadSentence] = field(default_factory=dict, compare=False)
     _label_terms: dict[Iri, Terms] = field(default_factory=dict, compare=False)
     _kept: dict[Hashable, Any] = field(default_factory=dict, compare=False)
@@ -92,6 +94,7 @@ class KnowledgeBase:
             vocabulary or load_vocabulary(reader),
             {narrow: frozenset(broad) for narrow, broad in broader.items()},
             evidence.citations,
+            rivals_of(load_conflicts(reader)),
         )
 
     @classmethod
@@ -102,6 +105,7 @@ class KnowledgeBase:
         vocabulary: Vocabulary,
         broader: Mapping[Iri, frozenset[Iri]],
         citations: Mapping[str, InTextCitation],
+        rivals: Mapping[str, frozenset[str]] | None = None,
     ) -> KnowledgeBase:
         """Group claims by their sentence; silent sentences are (document, start, end, text)."""
         grouped: dict[tuple[str, int, int, str], list[Claim]] = {key: [] for key in silent}
@@ -117,7 +121,7 @@ class KnowledgeBase:
             SourceSentence(number, document, start, end, text, tuple(grouped[(document, start, end, text)]))
             for number, (document, start, end, text) in enumerate(sorted(grouped))
         )
-        return cls(vocabulary, sentences, broader, citations)
+        return cls(vocabulary, sentences, broader, citations, rivals or {})
 
     @cached_property
     def proper_names(self) -> NameIndex:
@@ -234,6 +238,12 @@ class KnowledgeBase:
         rarity = share / math.log(len(self.sentences) + 1) if len(self.sentences) > 1 else 1.0
         return unit.weight * (COMMON_WEIGHT + (1 - COMMON_WEIGHT) * min(1.0, rarity * RARITY_SLOPE))
 
+    def places_against(self, place: int) -> frozenset[int]:
+        """Return the sentences whose claims stand on the other side of a conflict than a sentence's claims."""
+        at = self.keep("claim places", lambda: {c.id: s.place for s in self.sentences for c in s.claims})
+        against = (other for c in self.sentences[place].claims for other in self.rivals.get(c.id, ()))
+        return frozenset(at[other] for other in against if other in at) - {place}
+
     def is_closed(self, kind: Iri) -> bool:
         """Tell whether the reference layer itself names things of a class, so that others are known not to be of it."""
         members = self.keep(
@@ -277,6 +287,22 @@ class KnowledgeBase:
         rare = sorted((u for u in terms.units if u.weight), key=lambda u: self.frequencies.get(u.stem, 0))[:RAREST]
         words = [part for unit in rare for part in (*unit.stem.split(), unit.text)]
         return [int(hit.key) for hit in self.search.search(" ".join(words), limit)]
+
+
+RIVALRIES = (ConflictKind.CONTRADICTION, ConflictKind.RIVAL_ACCOUNT, ConflictKind.DIFFERENT_SCOPE)
+
+
+def rivals_of(conflicts: Iterable[Conflict]) -> dict[str, frozenset[str]]:
+    """Return for each claim the claims on the other sides of its conflicts, by id; mere restatements don't count."""
+    found: dict[str, set[str]] = {}
+    for conflict in conflicts:
+        if conflict.kind not in RIVALRIES or conflict.severity is Severity.LOW:
+            continue
+        for side in conflict.sides:
+            others = {claim.id for other in conflict.sides if other is not side for claim in other.claims}
+            for claim in side.claims:
+                found.setdefault(claim.id, set()).update(others)
+    return {claim: frozenset(others) for claim, others in found.items()}
 
 
 def _authors(claims: Iterable[Claim], vocabulary: Vocabulary) -> dict[Iri, frozenset[Iri]]:

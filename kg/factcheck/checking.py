@@ -39,6 +39,11 @@ SUPERLATIVE_OF = re.compile(
     r"|higher) (?P<what>.+?) than (?P<holder>.+?)(?=[.]?$)",
     re.IGNORECASE,
 )
+MORE_THAN_ALL = re.compile(
+    r"^(?P<holder>.+?) (?:owns?|holds?|has|have) (?:more|a (?:bigger|larger|greater) (?:part|share|stake|slice|piece)) (?:of|in)"
+    r" (?P<what>.+?) than any(?:one else|body else| other (?P<noun>\w+))(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 REPLACED_REST, REPLACED_LEAST = 0.75, 3
 UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "enacted by": ("object", ("org", "person")),
@@ -84,6 +89,9 @@ def _unjudged(text: str, kind: InputKind, base: KnowledgeBase) -> Verdict:
 def _check_one(statement: str, base: KnowledgeBase) -> Verdict:
     plain = SUPERLATIVE_OF.sub(r"\g<holder> has the largest \g<what>", statement)
     plain = NO_OTHER.sub(r"\g<holder> is the only \g<what>\g<rest>", plain)
+    plain = MORE_THAN_ALL.sub(
+        lambda m: f"{m['holder']} is the largest {m['noun'] or 'holder'} of {m['what']}{m['rest']}", plain
+    )
     return judge(read_statement(plain, base), base)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ YEARS = re.compile(
 BEFORE_AFTER = re.compile(
     r"\b(?:c[ao]me|was|were|is|are|happened|took place|began|started|existed|founded|established|launched|imposed"
     r"|introduced|adopted|opened|created|set up|came into being)?\s*(?P<way>before|after|earlier than|later than"
-    r"|prior to|preceded|predates?|predated|followed)\s+",
+    r"|prior to|preceded|predates?|predated|followed|younger than|older than)\s+",
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
@@ -170,7 +171,7 @@ def read_question(text: str) -> Question | None:
         return Question(body[: found.start()], body[found.end() :], "ratio", wanted, found[0].strip())
     if (found := BEFORE_AFTER.search(body)) is not None and found.start() > 0:
         left, right = body[: found.start()], body[found.end() :]
-        if found["way"].casefold() in ("after", "later than", "followed"):
+        if found["way"].casefold() in ("after", "later than", "followed", "younger than"):
             left, right = right, left
         if len(left.split()) >= 2 and len(right.split()) >= 2:
             return Question(left, right, "order", Range(None, None), "before")
@@ -311,7 +312,8 @@ def _meant(text: str, other: str, base: KnowledgeBase) -> list[tuple[float, Figu
     words = sum(bool(unit.weight) for unit in alone.terms.units)
     complete = words > 2 and (any(u.proper for u in alone.terms.units) or not LEANING.search(text))
     found = _found(alone, base) if complete else []
-    return found or _found(_operand(text, other, base, inherit=True), base)
+    found = found or _found(_operand(text, other, base, inherit=True), base)
+    return found or (_found(alone, base) if words > 1 and not LEANING.search(text) else [])
 
 
 def _is_one_thing(left: list[tuple[float, Figure]], right: list[tuple[float, Figure]]) -> bool:
@@ -320,13 +322,14 @@ def _is_one_thing(left: list[tuple[float, Figure]], right: list[tuple[float, Fig
 
 def _between(a: Figure, b: Figure, kind: str) -> tuple[float, float] | None:
     p, q = a.quantity, b.quantity
-    if p.minimum is None or p.maximum is None or q.minimum is None or q.maximum is None:
+    if p.minimum is None or q.minimum is None:
         return None
+    p_high, q_high = (math.inf if bound is None else bound for bound in (p.maximum, q.maximum))
     if kind == "difference":
-        return p.minimum - q.maximum, p.maximum - q.minimum
+        return p.minimum - q_high, p_high - q.minimum
     if q.minimum <= 0:
         return None
-    return p.minimum / q.maximum, p.maximum / q.minimum
+    return p.minimum / q_high, p_high / q.minimum
 
 
 def _span(low: float, high: float) -> str:

@@ -14,6 +14,7 @@ from kg.factcheck.verdicts import Stance
 FOCUS, CONTEXT = 0.8, 0.5
 SHORT_CONTEXT, OPPOSED_CONTEXT = 0.8, 0.4
 KEPT = 2
+RIVAL_FOCUS, RIVAL_CONTEXT = 0.45, 0.3
 NEAREST = 12
 
 
@@ -22,6 +23,7 @@ def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Fi
     said, denied = read_statement(contrast.said, base), read_statement(contrast.denied, base)
     found: list[Finding] = []
     seen: list[Comparison] = []
+    unmet: list[tuple[Statement, str, Stance]] = []
     for statement, focus, for_it, against_it in (
         (said, contrast.focus, Stance.SUPPORTS, Stance.REFUTES),
         (denied, contrast.excluded, Stance.REFUTES, Stance.SUPPORTS),
@@ -29,6 +31,8 @@ def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Fi
         matches, opposites, comparisons = _meets(statement, base.terms(focus), base)
         seen += comparisons[:NEAREST]
         part = "what is said" if statement is said else "what is denied"
+        if not matches and not opposites:
+            unmet.append((statement, focus, for_it))
         for score, comparison in matches[:KEPT]:
             items = (item(comparison, base, for_it), *(whole(p, base, for_it) for p in comparison.extra_places))
             found.append(Finding(for_it, items, f"a source has {part}: “{focus.strip()}”", score, True))
@@ -42,9 +46,30 @@ def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Fi
                     True,
                 )
             )
+    for statement, focus, stance in unmet if len(unmet) == 1 else ():
+        found += _from_rivals(statement, focus, stance, found, base)
     if EXCLUSIVE.search(contrast.said) and any(f.stance is Stance.REFUTES for f in found):
         found = [f for f in found if f.stance is Stance.REFUTES]
     return found, seen
+
+
+def _from_rivals(
+    statement: Statement, focus: str, stance: Stance, found: list[Finding], base: KnowledgeBase
+) -> list[Finding]:
+    """Look for the other part where the graph knows of a conflict with what was found; fewer words do there."""
+    quotes = {(one.document, one.start) for finding in found for one in finding.items}
+    mine = {s.place for s in base.sentences for d, at in quotes if s.document == d and s.start <= at < s.end}
+    stems = {unit.stem for unit in base.terms(focus).units if unit.weight}
+    rivals = []
+    for place in frozenset().union(*(base.places_against(place) for place in mine)) if mine else ():
+        comparison = compare(statement, place, base)
+        inside, around = _coverage(comparison, stems, base)
+        if inside >= RIVAL_FOCUS and around >= RIVAL_CONTEXT and not comparison.missing_slots:
+            rivals.append((0.6 * inside + 0.4 * around, comparison))
+    best = sorted(rivals, key=lambda pair: -pair[0])[:1]
+    reason = f"the graph records a conflict here, whose other side has “{focus.strip()}”"
+    strength = max((finding.strength for finding in found), default=0.0)
+    return [Finding(stance, (item(c, base, stance),), reason, strength, True) for _, c in best]
 
 
 def _meets(

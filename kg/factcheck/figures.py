@@ -29,6 +29,11 @@ SOLE = re.compile(
 )
 
 
+COUNTED_END = re.compile(
+    r"[,;.:]|\b(?:in|on|at|by|from|since|for|to|under|with|when|that|which|who|after|before|during|as|is|are|was|were|has|have)\b"
+)
+
+
 class Relation(Enum):
     """How a stated figure stands to a source's."""
 
@@ -175,7 +180,7 @@ def relevance(terms: Terms, figure: Figure, base: KnowledgeBase, *, goal: bool, 
 
 def count_relevance(text: str, mention: QuantityMention, figure: Figure, base: KnowledgeBase) -> Reading:
     """Measure whether two counts count the same things: the words after the numbers are compared."""
-    after = " ".join(text[mention.end :].split()[:COUNTED_WORDS])
+    after = " ".join(COUNTED_END.split(text[mention.end :])[0].split()[:COUNTED_WORDS])
     said = [u for u in base.terms(mention.of or after).units if u.weight][:COUNTED_WORDS]
     there = [u for u in figure.own.units if u.weight]
     start = base.sentences[figure.place].text[figure.start :]

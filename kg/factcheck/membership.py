@@ -15,7 +15,8 @@ from kg.vocabulary import IS_A
 
 INCLUDES, MEMBER_COUNT = Iri(KG.includes.value), Iri(KG.hasMemberCount.value)
 COPULA = re.compile(
-    r"\b(?:is|are|was|were|be|belongs?|counts?|falls?|ranks?|classed|classified|listed|called|regarded|considered|treated)\b",
+    r"\b(?:is|are|was|were|be|belongs?|counts?|falls?|ranks?|classed|classified|listed|called|regarded|considered|treated"
+    r"|figures?|numbers?|comes? under|qualif(?:y|ies)|forms? part|makes? up|(?:has|have) (?:a|no|its|their) place)\b",
     re.IGNORECASE,
 )
 OUTSIDE = re.compile(
@@ -26,7 +27,7 @@ OUTSIDE = re.compile(
 ALL_OF = re.compile(r"^\W*(?:all|every|each)\b", re.IGNORECASE)
 MEMBER_KINDS = ("element", "material")
 COUNTING = """one set group class category family kind element metal mineral member number list count belong fall put
-rank class classify call regard consider treat describe along"""
+rank place figure form part make qualify come class classify call regard consider treat describe along"""
 
 
 def membership_findings(text: str, base: KnowledgeBase) -> list[Finding] | None:

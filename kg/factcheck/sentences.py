@@ -44,6 +44,15 @@ UNIVERSAL = re.compile(
     r"^\W*(?:all|every|each|any|no)\b|\b(?:always|every|any|everyone|everything|entirely|nowhere|anywhere)\b",
     re.IGNORECASE,
 )
+COMPARES = re.compile(
+    r"\b(?!(?:other|rather|later|earlier|further|whether|either|neither|another)\b)(?:\w{2,}er|more|less|fewer|better|worse)\b"
+    r"(?:\s+[\w’'-]+){0,6}?\s+than\b(?! \w*\d| half| an?\b| one\b)",
+    re.IGNORECASE,
+)
+COMPARING = re.compile(
+    r"\b(?:than|\w{3,}est|most|more|less|second|ranks?|leading(?! edge)|first|lead|top|sole|only|unparalleled|dominat\w*)\b",
+    re.IGNORECASE,
+)
 EXCLUSIVE = re.compile(r"\b(?:only|solely|exclusively|nothing but|no other|purely|entirely)\b", re.IGNORECASE)
 PAIR_SHARE = 0.6
 YEARLESS = "XXXX-"
@@ -438,6 +447,8 @@ def _blocks(statement: Statement, place: int, base: KnowledgeBase) -> list[str]:
         r"\b(?:all|every|each|any|100%|entire|only|sole|none|no)\b", sentence.text, re.IGNORECASE
     ):
         blocks.append("the source does not say so of all")
+    if COMPARES.search(text) and not COMPARING.search(re.sub(r"\brather than\b", " ", sentence.text)):
+        blocks.append("the source does not compare the two")
     only = EXCLUSIVE.search(re.sub(r"\bonly (?=about|around|half|nearly|\d|one|two|to\b)|second only", " ", text))
     if (
         only

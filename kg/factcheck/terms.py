@@ -17,6 +17,8 @@ from kg.text.names import NameIndex, NameMention
 LIGHT, FULL = 0.35, 1.0
 LABELLED = re.compile(r"\b(figure|fig|table|chart|box|section|chapter)\.?\s+(\d+)\b", re.IGNORECASE)
 RANKED = re.compile(r"\b(?:second|third|fourth|one of the|among the)[ -]$", re.IGNORECASE)
+PARTICLES = ("over", "up", "out", "off", "down")
+TO_BE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 RANK_REACH = 12
 RANKING = ("leading", "largest", "biggest", "top", "greatest", "main", "major")
 
@@ -157,8 +159,14 @@ class _Reader:
             frozenset(self.sides[position]),
             frozenset(self.things[position]),
             proper=self._is_unknown_name(start, word),
-            weight=_weight(word),
+            weight=FULL if self._is_predicate(start, end, word) else _weight(word),
             negated=within(start, start, self.denied),
+        )
+
+    def _is_predicate(self, start: int, end: int, word: str) -> bool:
+        """Tell whether a particle closes a clause as its predicate ("the contest is over")."""
+        return (
+            word.casefold() in PARTICLES and not self.text[end:].strip(" .!") and bool(TO_BE.search(self.text[:start]))
         )
 
     def _is_unknown_name(self, start: int, word: str) -> bool:

@@ -23,6 +23,7 @@ class Hedge(Enum):
     """The kinds of hedge that move a number's bounds."""
 
     ABOVE = "above"
+    JUST_ABOVE = "just above"
     BELOW = "below"
     LEAST = "at least"
     MOST = "at most"
@@ -43,9 +44,10 @@ HEDGES: tuple[tuple[Hedge, str], ...] = (
         Hedge.MOST,
         r"at most|no more than|not more than|a maximum of|(?:a )?maximum|up to|as (?:much|many|high) as|capped at",
     ),
+    (Hedge.JUST_ABOVE, r"(?:just|slightly|somewhat|a (?:little|bit|shade|touch)) (?:over|above|more than)"),
     (
         Hedge.ABOVE,
-        r"(?:just |slightly |well |far |somewhat |a (?:little|bit|shade|touch) )?(?:over|above|more than)"
+        r"(?:well |far )?(?:over|above|more than)"
         r"|exceeding|exceeds?|exceeded|in excess of|greater than|higher than"
         r"|north of|surpassing|surpass(?:es|ed)?|beyond",
     ),
@@ -91,7 +93,7 @@ def bounds_of(low: Number, high: Number, hedge: Hedge | None, *, percent: bool, 
             return Bounds(0.0 if high.value >= 0 else None, high.value)
         case Hedge.LESS:
             return Bounds(0.0 if high.value >= 0 else None, high.value, maximum_excluded=True)
-        case Hedge.ABOVE:
+        case Hedge.ABOVE | Hedge.JUST_ABOVE:
             above = high.value + _step(high, percent)
             return Bounds(low.value, _clean(above), minimum_excluded=True)
         case Hedge.BELOW:

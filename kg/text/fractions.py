@@ -71,6 +71,8 @@ class Share:
         match hedge:
             case Hedge.ABOVE:
                 return Bounds(self.low, ceiling, minimum_excluded=True)
+            case Hedge.JUST_ABOVE:
+                return Bounds(self.low, self.high + step, minimum_excluded=True)
             case Hedge.LEAST:
                 return Bounds(self.low, ceiling)
             case Hedge.BELOW:
