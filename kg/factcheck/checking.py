@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.factcheck.alignment import NEIGHBOUR
 from kg.factcheck.base import KnowledgeBase, kind_of
 from kg.factcheck.comparisons import comparison_findings
 from kg.factcheck.contrast import read_contrast
@@ -22,6 +23,7 @@ from kg.text.sentences import split_sentences
 
 SUPPORT_COVERAGE, COVERED_BUT_ONE, REFUTE_COVERAGE = 0.7, 0.82, 0.72
 UNEXPLAINED_SUPPORT, UNEXPLAINED_REFUTE = 0.9, 1.0
+WELL_MET, CLEAR_LEAD, MET_COVERAGE, MET_UNEXPLAINED = 5, 0.1, 0.65, 2.5
 RELATED_ITEMS = 5
 UNJUDGED = {
     InputKind.EMPTY: "There are no words to judge.",
@@ -138,6 +140,7 @@ def closeness(c: Comparison, base: KnowledgeBase) -> float:
 
 def direct_findings(statement: Statement, comparisons: list[Comparison], base: KnowledgeBase) -> list[Finding]:
     found = []
+    lead = _lead(comparisons, base)
     for c in comparisons:
         if c.missing_slots:
             continue
@@ -145,7 +148,7 @@ def direct_findings(statement: Statement, comparisons: list[Comparison], base: K
             if (pair := replaced(c, base)) is not None:
                 reason = f"contradicts it: “{pair[0].text}” against “{pair[1].text}”, where only one can be meant"
                 found.append(Finding(Stance.REFUTES, (item(c, base, Stance.REFUTES),), reason, c.coverage))
-            elif _is_covered(c) and not c.blocks:
+            elif (_is_covered(c) or (c is comparisons[0] and _is_well_met(c, lead))) and not c.blocks:
                 items = (item(c, base, Stance.SUPPORTS), *(whole(p, base, Stance.SUPPORTS) for p in c.extra_places))
                 found.append(
                     Finding(
@@ -179,6 +182,24 @@ def _is_covered(c: Comparison) -> bool:
     if any(u.proper for u in c.missing) or c.unexplained > UNEXPLAINED_SUPPORT + 0.2:
         return False
     return c.coverage >= (COVERED_BUT_ONE if heavy else SUPPORT_COVERAGE)
+
+
+def _lead(comparisons: list[Comparison], base: KnowledgeBase) -> float:
+    """Return how far the nearest sentence lies before the next one that is not its neighbour."""
+    if not comparisons:
+        return 0.0
+    first = comparisons[0]
+    return closeness(first, base) - max(
+        (closeness(c, base) for c in comparisons[1:] if abs(c.place - first.place) > 1), default=0.0
+    )
+
+
+def _is_well_met(c: Comparison, lead: float) -> bool:
+    """Tell whether a sentence has so much of a long statement, and no other comes near, that some words may lack."""
+    met = sum(m.score >= NEIGHBOUR and m.unit.weight >= 1.0 for m in c.alignment.matches)
+    if c.borrowed > MOST_BORROWED or c.concentration < LEAST_CONCENTRATION or any(u.proper for u in c.missing):
+        return False
+    return met >= WELL_MET and lead >= CLEAR_LEAD and c.coverage >= MET_COVERAGE and c.unexplained <= MET_UNEXPLAINED
 
 
 def replaced(c: Comparison, base: KnowledgeBase) -> tuple[Unit, Unit] | None:
