@@ -42,8 +42,8 @@ SUPERLATIVE_OF = re.compile(
     re.IGNORECASE,
 )
 MORE_THAN_ALL = re.compile(
-    r"^(?P<holder>.+?) (?:owns?|holds?|has|have) (?:more|a (?:bigger|larger|greater) (?:part|share|stake|slice|piece)) (?:of|in)"
-    r" (?P<what>.+?) than any(?:one else|body else| other (?P<noun>\w+))(?P<rest>.*)$",
+    r"^(?P<holder>.+?) (?:owns?|holds?|has|have) (?:more|a (?:bigger|larger|greater) (?:part|share|stake|slice))"
+    r" (?:of|in) (?P<what>.+?) than any(?:one else|body else| other (?P<noun>\w+))(?P<rest>.*)$",
     re.IGNORECASE,
 )
 REPLACED_REST, REPLACED_LEAST = 0.75, 3

@@ -45,12 +45,14 @@ UNIVERSAL = re.compile(
     re.IGNORECASE,
 )
 COMPARES = re.compile(
-    r"\b(?!(?:other|rather|later|earlier|further|whether|either|neither|another)\b)(?:\w{2,}er|more|less|fewer|better|worse)\b"
+    r"\b(?!(?:other|rather|later|earlier|further|whether|either|neither|another)\b)"
+    r"(?:\w{2,}er|more|less|fewer|better|worse)\b"
     r"(?:\s+[\w’'-]+){0,6}?\s+than\b(?! \w*\d| half| an?\b| one\b)",
     re.IGNORECASE,
 )
 COMPARING = re.compile(
-    r"\b(?:than|\w{3,}est|most|more|less|second|ranks?|leading(?! edge)|first|lead|top|sole|only|unparalleled|dominat\w*)\b",
+    r"\b(?:than|\w{3,}est|most|more|less|second|ranks?|leading(?! edge)|first|lead|top|sole|only|unparalleled"
+    r"|dominat\w*)\b",
     re.IGNORECASE,
 )
 EXCLUSIVE = re.compile(r"\b(?:only|solely|exclusively|nothing but|no other|purely|entirely)\b", re.IGNORECASE)
