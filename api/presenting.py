@@ -169,6 +169,13 @@ def quote_json(answer: QuoteCheck) -> Json:
     }
 
 
+def csv_cell(value: Any) -> Any:
+    """Return a value as CSV writes it: nothing for None, and true or false as XML Schema spells them."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value
+
+
 def term_json(term: Term | None) -> str | int | float | bool | None:
     """Present a SPARQL term as the plain JSON value that it stands for."""
     if term is None:

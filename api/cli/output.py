@@ -12,6 +12,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from api.presenting import csv_cell
+
 PIPED_WIDTH = 160
 UNBROKEN = ("claim", "document")
 
@@ -43,7 +45,7 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Form
     elif form is Format.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([["" if value is None else value for value in row] for row in listed])
+        writer.writerows([[csv_cell(value) for value in row] for row in listed])
     else:
         table = Table(title=title, title_justify="left", show_lines=True)
         for column in columns:

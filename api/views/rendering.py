@@ -12,6 +12,7 @@ from typing import Any
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from api.forms import CSV, JSON, JSON_LD
+from api.presenting import csv_cell
 from kg import iris
 from kg.describing import compact_json_ld
 from kg.errors import InvalidInputError
@@ -47,7 +48,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     output = io.StringIO()
     writer = csv.writer(output)
     writer.writerow(columns)
-    writer.writerows([["" if value is None else value for value in row] for row in rows])
+    writer.writerows([[csv_cell(value) for value in row] for row in rows])
     return output.getvalue().encode()
 
 
