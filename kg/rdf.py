@@ -73,6 +73,8 @@ PROV = Namespace(iris.PREFIXES["prov"])
 XSD = Namespace(iris.PREFIXES["xsd"])
 FABIO = Namespace(iris.PREFIXES["fabio"])
 CITO = Namespace(iris.PREFIXES["cito"])
+BIRO = Namespace(iris.PREFIXES["biro"])
+C4O = Namespace(iris.PREFIXES["c4o"])
 EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
 UNIT = Namespace("http://qudt.org/vocab/unit/")
 CURRENCY = Namespace("http://qudt.org/vocab/currency/")
@@ -184,6 +186,8 @@ def document_quads(source: Source) -> Iterator[Quad]:
         yield from silent.add(KG.statedIn, doc).quads
     for reference in source.references:
         yield from _reference_quads(reference, doc, layer)
+    for work in sorted({iris.mint("work", reference.work.id) for reference in source.references}):
+        yield Quad(doc, CITO.cites, _node(work), layer)
     for citation in source.citations:
         yield from _citation_quads(citation, document, doc, layer)
 
@@ -198,10 +202,11 @@ def _passage_quads(passage: Passage, document: Document, doc: NamedNode, layer: 
 
 def _reference_quads(reference: Reference, doc: NamedNode, layer: NamedNode) -> list[Quad]:
     subject = iris.mint("ref", reference.id)
-    node = _Describer(subject, layer).add(RDF.type, KG.Reference).add(KG.inDocument, doc)
+    node = _Describer(subject, layer).add(RDF.type, KG.Reference, BIRO.BibliographicReference).add(KG.inDocument, doc)
     node.add(KG.index, _integer(reference.index)).add(KG.raw, reference.raw)
     node.add(KG.start, _integer(reference.start)).add(KG.end, _integer(reference.end))
-    node.add(KG.references, _node(iris.mint("work", reference.work.id)))
+    for references in (KG.references, BIRO.references):
+        node.add(references, _node(iris.mint("work", reference.work.id)))
     work = reference.work
     node.add(DCTERMS.title, work.title).add(KG.authorText, AUTHOR_SEPARATOR.join(work.authors) or None)
     node.add(KG.issuedText, work.issued).add(KG.container, work.container).add(KG.publisher, work.publisher)
@@ -249,19 +254,22 @@ def work_quads(work: Work) -> list[Quad]:
 
     What a work is called stands on the references that point at it, as each of them gives it.
     """
-    node = _Describer(iris.mint("work", work.id), WORKS).add(RDF.type, KG.Work).add(KG.doi, work.doi)
+    node = _Describer(iris.mint("work", work.id), WORKS).add(RDF.type, KG.Work, FABIO.Expression).add(KG.doi, work.doi)
     return node.add(KG.page, normalised_url(work.url) if work.url and not work.doi else None).quads
 
 
 def _citation_quads(citation: InTextCitation, document: Document, doc: NamedNode, layer: NamedNode) -> list[Quad]:
     scope = Passage.cut(document, citation.scope_start, citation.scope_end)
-    node = _Describer(iris.mint("cite", citation.id), layer).add(RDF.type, KG.InTextCitation).add(KG.inDocument, doc)
+    node = _Describer(iris.mint("cite", citation.id), layer).add(
+        RDF.type, KG.InTextCitation, C4O.InTextReferencePointer
+    )
+    node.add(KG.inDocument, doc)
     node.add(KG.citationText, citation.text).add(KG.start, _integer(citation.start)).add(KG.end, _integer(citation.end))
     node.add(KG.scope, _node(iris.mint("pass", scope.id))).add(KG.linkStatus, KG[citation.status.capitalize()])
     node.add(KG.linkReason, citation.reason)
     candidates = [_node(iris.mint("ref", f"{citation.document}-{index}")) for index in citation.references]
     best = candidates[:1] if citation.status is not LinkStatus.DANGLING else ()
-    return node.add(KG.candidateReference, *candidates).add(KG.bestReference, *best).quads
+    return node.add(KG.candidateReference, *candidates).add(KG.bestReference, *best).add(C4O.denotes, *best).quads
 
 
 def claim_quads(claim: Claim) -> Iterator[Quad]:

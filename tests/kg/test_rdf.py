@@ -24,3 +24,12 @@ def test_the_citation_chain_comes_back_whole(catalogue: Catalogue) -> None:
     assert evidence.citations
     assert all(citations[name] == citation for name, citation in evidence.citations.items())
     assert all(references[name] == reference for name, reference in evidence.references.items())
+
+
+def test_the_chain_can_be_followed_in_spar_terms(catalogue: Catalogue) -> None:
+    query = """SELECT ?work {
+      ?mark a c4o:InTextReferencePointer ; kg:citationText ?text ; c4o:denotes ?entry .
+      ?entry a biro:BibliographicReference ; biro:references ?work .
+      ?work a fabio:Expression . ?document cito:cites ?work FILTER(CONTAINS(?text, "Baskaran"))
+    }"""
+    assert len(list(catalogue.reader.select(query).rows)) == 1
