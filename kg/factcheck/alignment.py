@@ -12,6 +12,7 @@ from kg.factcheck.terms import Terms, Unit
 SAME, SYNONYM, LABEL, BROADER, NEIGHBOUR, NARROWER = 1.0, 0.9, 0.85, 0.8, 0.55, 0.35
 SHARED, ORDERING = 0.6, 0.75
 NEAR_WORDS = 9
+THING_KINDS = frozenset({"product", "material", "element", "group", "technology"})
 SHORT_SENTENCE = 20
 QUOTE_SHARE = 0.6
 
@@ -193,15 +194,21 @@ def _keep_clause(matches: list[Match], read: ReadSentence, base: KnowledgeBase) 
     if not weights:
         return
     main = max(weights, key=lambda at: weights[at])
-    own = [unit for unit in read.terms.units if unit.proper and unit.names and clause(unit.start) == main]
+    named = [unit for unit in read.terms.units if unit.names and clause(unit.start) == main]
     for number, match in enumerate(matches):
-        if match.unit.proper and match.unit.names and match.found is not None and clause(match.found.start) != main:
+        own = [unit for unit in named if unit.proper == match.unit.proper]
+        if _is_thing(match.unit) and match.found is not None and clause(match.found.start) != main:
             if any(match.unit.names & unit.names for unit in own):
                 continue
-            kinds = {kind_of(name) for name in match.unit.names}
+            kinds = {kind_of(name) for name in match.unit.names} if match.unit.proper else THING_KINDS
             taken = {id(m.found) for m in matches if m is not match}
             if any(kinds & {kind_of(n) for n in unit.names} and id(unit) not in taken for unit in own):
                 matches[number] = Match(match.unit, 0.0)
+
+
+def _is_thing(unit: Unit) -> bool:
+    """Tell whether a unit is a name, or a common name of a material or product."""
+    return bool(unit.names) and (unit.proper or bool({kind_of(name) for name in unit.names} & THING_KINDS))
 
 
 def _share_out(matches: list[Match], read: ReadSentence) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.factcheck.alignment import NEIGHBOUR
-from kg.factcheck.base import KnowledgeBase, kind_of
+from kg.factcheck.base import KnowledgeBase, SourceSentence, kind_of
 from kg.factcheck.comparisons import comparison_findings
 from kg.factcheck.contrast import read_contrast
-from kg.factcheck.exclusive import exclusive_findings
+from kg.factcheck.exclusive import are_opposites, exclusive_findings
 from kg.factcheck.findings import Finding
 from kg.factcheck.inputs import kind_of_input, split_joined
 from kg.factcheck.membership import membership_findings
@@ -24,6 +24,9 @@ from kg.text.sentences import split_sentences
 SUPPORT_COVERAGE, COVERED_BUT_ONE, REFUTE_COVERAGE = 0.7, 0.82, 0.72
 UNEXPLAINED_SUPPORT, UNEXPLAINED_REFUTE = 0.9, 1.0
 WELL_MET, CLEAR_LEAD, MET_COVERAGE, MET_UNEXPLAINED = 5, 0.1, 0.65, 2.5
+RIVAL_COVERAGE = 0.6
+SAME_EVENT = 0.85
+QUOTED = 160
 RELATED_ITEMS = 5
 UNJUDGED = {
     InputKind.EMPTY: "There are no words to judge.",
@@ -146,16 +149,25 @@ def direct_findings(statement: Statement, comparisons: list[Comparison], base: K
             continue
         if not c.contradictions:
             if (pair := replaced(c, base)) is not None:
-                reason = f"contradicts it: “{pair[0].text}” against “{pair[1].text}”, where only one can be meant"
+                reason = "contradicts it: " + _told(
+                    c,
+                    base,
+                    Stance.REFUTES,
+                    (f"“{pair[0].text}” against “{pair[1].text}”, where only one can be meant",),
+                )
                 found.append(Finding(Stance.REFUTES, (item(c, base, Stance.REFUTES),), reason, c.coverage))
             elif (_is_covered(c) or (c is comparisons[0] and _is_well_met(c, lead))) and not c.blocks:
                 items = (item(c, base, Stance.SUPPORTS), *(whole(p, base, Stance.SUPPORTS) for p in c.extra_places))
                 found.append(
                     Finding(
-                        Stance.SUPPORTS, items, "says it: " + "; ".join(c.agreements), _strength(c), bool(c.figures)
+                        Stance.SUPPORTS,
+                        items,
+                        "says it: " + _told(c, base, Stance.SUPPORTS, c.agreements),
+                        _strength(c),
+                        bool(c.figures),
                     )
                 )
-        elif _is_about_another(c):
+        elif _is_about_another(c) or (c.kinds == {"time"} and c.coverage < SAME_EVENT):
             continue
         elif (
             c.coverage >= REFUTE_COVERAGE
@@ -166,7 +178,7 @@ def direct_findings(statement: Statement, comparisons: list[Comparison], base: K
                 Finding(
                     Stance.REFUTES,
                     (item(c, base, Stance.REFUTES),),
-                    "contradicts it: " + "; ".join(c.contradictions),
+                    "contradicts it: " + _told(c, base, Stance.REFUTES, c.contradictions),
                     _strength(c),
                     c.kinds == {"figure"} and bool(c.figures),
                 )
@@ -248,9 +260,47 @@ def judge(statement: Statement, base: KnowledgeBase) -> Verdict:
     if findings is None and (contrast := read_contrast(statement.text)) is not None:
         findings, seen = exclusive_findings(contrast, base)
         comparisons = [*seen[:4], *comparisons]
+        if not findings and are_opposites(contrast, base):
+            said = read_statement(contrast.said, base)
+            findings = direct_findings(said, compared(said, base), base)
     if findings is None:
         findings = direct_findings(statement, comparisons, base)
+        findings += _from_conflicts(findings, comparisons, base)
     return weigh(statement, findings, comparisons, base)
+
+
+def _from_conflicts(findings: list[Finding], comparisons: list[Comparison], base: KnowledgeBase) -> list[Finding]:
+    """Return what the other side of a known conflict says of the statement's figure; fewer words do there."""
+    if not findings or not all(f.weighty for f in findings) or len({f.stance for f in findings}) > 1:
+        return []
+    starts = {(one.document, one.start) for f in findings for one in f.items}
+    mine = {c.place for c in comparisons for d, at in starts if _holds(base.sentences[c.place], d, at)}
+    against = frozenset(p for place in mine for p in base.places_against(place)) - mine
+    stance = Stance.REFUTES if findings[0].stance is Stance.SUPPORTS else Stance.SUPPORTS
+    strength = max(f.strength for f in findings)
+    found = []
+    for c in comparisons:
+        proper = any(u.proper for u in c.missing)
+        if c.place not in against or proper or c.missing_slots or c.coverage < RIVAL_COVERAGE:
+            continue
+        if (c.kinds == {"figure"}) if stance is Stance.REFUTES else (c.figures and not c.contradictions):
+            steps = c.contradictions if stance is Stance.REFUTES else c.agreements
+            reason = "the graph records a conflict here, whose other side " + _told(c, base, stance, steps)
+            found.append(Finding(stance, (item(c, base, stance),), reason, strength, True))
+    return found[:1]
+
+
+def _holds(sentence: SourceSentence, document: str, start: int) -> bool:
+    return sentence.document == document and sentence.start <= start < sentence.end
+
+
+def _told(c: Comparison, base: KnowledgeBase, stance: Stance, steps: tuple[str, ...]) -> str:
+    """Tell which document says what, in its own words, and what agrees or differs."""
+    quote = " ".join(item(c, base, stance).quote.split()).replace("\\$", "$")
+    if len(quote) > QUOTED:
+        quote = quote[:QUOTED].rsplit(" ", 1)[0] + " …"
+    said = f"{base.sentences[c.place].document} says “{quote}”"
+    return "; ".join((said, *steps))
 
 
 def weigh(statement: Statement, findings: list[Finding], comparisons: list[Comparison], base: KnowledgeBase) -> Verdict:

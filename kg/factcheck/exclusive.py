@@ -14,6 +14,7 @@ from kg.factcheck.verdicts import Stance
 FOCUS, CONTEXT = 0.8, 0.5
 SHORT_CONTEXT, OPPOSED_CONTEXT = 0.8, 0.4
 KEPT = 2
+ALONE = 0.94
 RIVAL_FOCUS, RIVAL_CONTEXT = 0.45, 0.3
 NEAREST = 12
 
@@ -35,22 +36,32 @@ def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Fi
             unmet.append((statement, focus, for_it))
         for score, comparison in matches[:KEPT]:
             items = (item(comparison, base, for_it), *(whole(p, base, for_it) for p in comparison.extra_places))
-            found.append(Finding(for_it, items, f"a source has {part}: “{focus.strip()}”", score, True))
+            document = base.sentences[comparison.place].document
+            found.append(Finding(for_it, items, f"{document} has {part}: “{focus.strip()}”", score, True))
         for score, comparison in opposites[:KEPT]:
+            document = base.sentences[comparison.place].document
             found.append(
                 Finding(
                     against_it,
                     (item(comparison, base, against_it),),
-                    f"a source denies {part}: {'; '.join(comparison.contradictions)}",
+                    f"{document} denies {part}: {'; '.join(comparison.contradictions)}",
                     score,
                     True,
                 )
             )
     for statement, focus, stance in unmet if len(unmet) == 1 else ():
         found += _from_rivals(statement, focus, stance, found, base)
+    if unmet and all(finding.stance is Stance.REFUTES for finding in found):
+        found = [finding for finding in found if finding.strength >= ALONE]
     if EXCLUSIVE.search(contrast.said) and any(f.stance is Stance.REFUTES for f in found):
         found = [f for f in found if f.stance is Stance.REFUTES]
     return found, seen
+
+
+def are_opposites(contrast: Contrast, base: KnowledgeBase) -> bool:
+    """Tell whether what is denied is no more than the opposite of what is said ("brittle, not durable")."""
+    said, denied = base.terms(contrast.focus).sides, base.terms(contrast.excluded).sides
+    return any(line == other and side != o_side for line, side in said for other, o_side in denied)
 
 
 def _from_rivals(

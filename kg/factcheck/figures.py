@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from kg.factcheck.alignment import context_of
+from kg.factcheck.alignment import THING_KINDS, context_of
 from kg.factcheck.base import KnowledgeBase, ReadSentence, kind_of, things_of
 from kg.factcheck.stages import comparable, stages_of
 from kg.factcheck.terms import Terms, Unit
@@ -20,7 +20,6 @@ CONTEXT_CHARACTERS = 60
 COUNTED_WORDS = 4
 IMPLIED_WEIGHT = 0.2
 SHARE_WORDS, SUM_WORDS = "share possess account majority", "sum amount"
-THING_KINDS = frozenset({"product", "material", "element", "group", "technology"})
 MISSING_ALLOWED = 1.0
 SOLE = re.compile(
     r"\b(?:sole|only|single|lone)\s+(?!(?:about|around|nearly|half|\d|one|two|a\b|in\b|by\b|to\b"

@@ -10,7 +10,9 @@ from kg.factcheck.tables import words
 REACH, LACK_REACH = 4, 8
 STOPS = re.compile(r"[,;:.]|\b(?:but|and|because|since|which|that|who)\b")
 SET_AGAINST = re.compile(
-    r"\b(?:(?:recommended|preferred|favou?red|chosen) over|far from|no longer|yet to|fail(?:s|ed)? to"
+    r"\b(?:(?:recommend|prefer|favou?r|cho[os]s?e)\w*\b[^,;.]*?\bover"
+    r"(?! (?:\d|half\b|an?\b|the \w+ (?:years?|decades?)\b))"
+    r"|far from|no longer|yet to|fail(?:s|ed)? to"
     r"|(?:stop(?:s|ped)?|ceas(?:es?|ed)|quit|ended|abandoned|gave up|given up) (?=\w+ing\b)"
     r"|rather than|instead of|as opposed to|more than(?= \w+ing\b))",
     re.IGNORECASE,

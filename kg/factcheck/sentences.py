@@ -56,6 +56,11 @@ COMPARING = re.compile(
     re.IGNORECASE,
 )
 EXCLUSIVE = re.compile(r"\b(?:only|solely|exclusively|nothing but|no other|purely|entirely)\b", re.IGNORECASE)
+PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|to)\s+(?:(?:\w+ly|already|now|long|never|also|not)\s+){0,2}$",
+    re.IGNORECASE,
+)
+BOUND_WORDS = 9
 PAIR_SHARE = 0.6
 YEARLESS = "XXXX-"
 GOAL_MET = re.compile(
@@ -109,7 +114,9 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
             if reading.figure.place != place:
                 extra.append(reading.figure.place)
         elif relation is Relation.OUTSIDE and reading is not None:
-            contradictions.append(f"“{text}” against “{_clean(reading.figure.quantity.text)}”")
+            contradictions.append(
+                f"“{text}” against “{_clean(reading.figure.quantity.text)}”{_side(quantity.quantity, reading)}"
+            )
             kinds.add("figure")
         elif not (quantity.quantity.unit in TIMES and statement.periods):
             slots.append(text)
@@ -146,7 +153,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         kinds=frozenset(kinds),
         missing=missing,
         missing_slots=tuple(slots),
-        blocks=tuple(_blocks(statement, place, base)),
+        blocks=tuple(_blocks(statement, alignment, base)),
         agreements=tuple(agreements),
         extra_places=tuple(dict.fromkeys(extra)),
         coverage=coverage,
@@ -156,6 +163,16 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         concentration=concentration(alignment, base.sentences[place]),
         figures=tuple(readings),
     )
+
+
+def _side(said: Quantity, reading: Reading) -> str:
+    """Tell on which side of the source's figure the stated one lies, where it is clear."""
+    there = reading.figure.quantity
+    if said.maximum is not None and there.minimum is not None and said.maximum <= there.minimum:
+        return ", which lies above what the statement says"
+    if said.minimum is not None and there.maximum is not None and said.minimum >= there.maximum:
+        return ", which lies below what the statement says"
+    return ""
 
 
 def _clean(text: str) -> str:
@@ -428,9 +445,25 @@ def _overlap(part: Terms, other: Terms, base: KnowledgeBase) -> float:
     return got / total if total else 0.0
 
 
-def _blocks(statement: Statement, place: int, base: KnowledgeBase) -> list[str]:
+def _loose_predicate(statement: Statement, alignment: Alignment, base: KnowledgeBase) -> str | None:
+    """Return the source's word for what is done, where it stands far from its words for who or what is meant."""
+    text = base.sentences[alignment.place].text
+    heavy = [m for m in alignment.matches if m.unit.weight >= 1.0]
+    for number, match in enumerate(heavy):
+        if match.found is None or match.score != SYNONYM or match.unit.proper:
+            continue
+        if not PREDICATE.search(statement.text[: match.unit.start]):
+            continue
+        beside = [m.found.start for m in heavy[max(0, number - 1) : number + 2] if m is not match and m.found]
+        gaps = [len(text[min(at, match.found.start) : max(at, match.found.start)].split()) for at in beside]
+        if gaps and min(gaps) > BOUND_WORDS:
+            return match.found.text
+    return None
+
+
+def _blocks(statement: Statement, alignment: Alignment, base: KnowledgeBase) -> list[str]:
     """Return what keeps the sentence from supporting: it hedges, or the statement claims more than it says."""
-    sentence = base.sentences[place]
+    sentence = base.sentences[alignment.place]
     text = _unfigured(statement)
     blocks = []
     hedged = [c for c in sentence.claims if c.modality in CONDITIONAL]
@@ -451,6 +484,8 @@ def _blocks(statement: Statement, place: int, base: KnowledgeBase) -> list[str]:
         blocks.append("the source does not say so of all")
     if COMPARES.search(text) and not COMPARING.search(re.sub(r"\brather than\b", " ", sentence.text)):
         blocks.append("the source does not compare the two")
+    if (loose := _loose_predicate(statement, alignment, base)) is not None:
+        blocks.append(f"the source has “{loose}” of something else")
     only = EXCLUSIVE.search(re.sub(r"\bonly (?=about|around|half|nearly|\d|one|two|to\b)|second only", " ", text))
     if (
         only
