@@ -24,6 +24,7 @@ from kg.text.sentences import split_sentences
 SUPPORT_COVERAGE, COVERED_BUT_ONE, REFUTE_COVERAGE = 0.7, 0.82, 0.72
 UNEXPLAINED_SUPPORT, UNEXPLAINED_REFUTE = 0.9, 1.0
 WELL_MET, CLEAR_LEAD, MET_COVERAGE, MET_UNEXPLAINED = 5, 0.1, 0.65, 2.5
+SOME_LEAD, MET, CONTRARY_COVERAGE = 0.05, 3, 0.6
 RIVAL_COVERAGE = 0.6
 SAME_EVENT = 0.85
 QUOTED = 160
@@ -169,10 +170,15 @@ def direct_findings(statement: Statement, comparisons: list[Comparison], base: K
                 )
         elif _is_about_another(c) or (c.kinds == {"time"} and c.coverage < SAME_EVENT):
             continue
-        elif (
-            c.coverage >= REFUTE_COVERAGE
-            and c.unexplained <= UNEXPLAINED_REFUTE
-            and not any(u.proper for u in c.missing)
+        elif not any(u.proper for u in c.missing) and (
+            (c.coverage >= REFUTE_COVERAGE and c.unexplained <= UNEXPLAINED_REFUTE)
+            or (
+                c is comparisons[0]
+                and lead >= SOME_LEAD
+                and _met(c) >= MET
+                and c.coverage >= CONTRARY_COVERAGE
+                and c.unexplained <= MET_UNEXPLAINED - 0.5
+            )
         ):
             found.append(
                 Finding(
@@ -208,10 +214,16 @@ def _lead(comparisons: list[Comparison], base: KnowledgeBase) -> float:
 
 def _is_well_met(c: Comparison, lead: float) -> bool:
     """Tell whether a sentence has so much of a long statement, and no other comes near, that some words may lack."""
-    met = sum(m.score >= NEIGHBOUR and m.unit.weight >= 1.0 for m in c.alignment.matches)
     if c.borrowed > MOST_BORROWED or c.concentration < LEAST_CONCENTRATION or any(u.proper for u in c.missing):
         return False
-    return met >= WELL_MET and lead >= CLEAR_LEAD and c.coverage >= MET_COVERAGE and c.unexplained <= MET_UNEXPLAINED
+    return (
+        _met(c) >= WELL_MET and lead >= CLEAR_LEAD and c.coverage >= MET_COVERAGE and c.unexplained <= MET_UNEXPLAINED
+    )
+
+
+def _met(c: Comparison) -> int:
+    """Count the weighty words that a sentence has."""
+    return sum(m.score >= NEIGHBOUR and m.unit.weight >= 1.0 for m in c.alignment.matches)
 
 
 def replaced(c: Comparison, base: KnowledgeBase) -> tuple[Unit, Unit] | None:
