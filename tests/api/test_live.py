@@ -213,15 +213,17 @@ def test_a_new_state_is_served_without_a_failed_request(built_store: EmbeddedSto
 
     with assay_serve(folder, query_workers="2", requests_per_minute="100000") as url, ThreadPoolExecutor(2) as clients:
         asking = [clients.submit(keep_asking) for _ in range(2)]
-        for number in (1, 2, 3):
-            with store.writer() as writer:
-                writer.insert([Quad(layer, layer, Literal(number), layer)])
-                writer.commit()
-            deadline = time.monotonic() + PATIENCE_S
-            while count() != number and time.monotonic() < deadline:
-                time.sleep(0.1)
-            assert count() == number
-        is_over.set()
+        try:
+            for number in (1, 2, 3):
+                with store.writer() as writer:
+                    writer.insert([Quad(layer, layer, Literal(number), layer)])
+                    writer.commit()
+                deadline = time.monotonic() + PATIENCE_S
+                while count() != number and time.monotonic() < deadline:
+                    time.sleep(0.1)
+                assert count() == number
+        finally:
+            is_over.set()
         for one in asking:
             one.result()
     assert len(statuses) > 10
