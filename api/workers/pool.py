@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -61,6 +61,7 @@ class Nursery:
         self.state = state
         self.workers: set[WorkerHandle] = set()
         self.is_warm = False
+        self.renewal: asyncio.Task[None] | None = None
         self._control = control
 
     @classmethod
@@ -114,6 +115,8 @@ class Nursery:
 
     async def stop(self) -> None:
         """Kill the process and all its workers."""
+        # A socket that is closed while the loop reads it takes the next connection of its number along.
+        asyncio.get_running_loop().remove_reader(self._control)
         self._control.close()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -179,10 +182,11 @@ class Pool:
         for nursery in (*self._retired, *([self._nursery] if self._nursery else [])):
             await nursery.stop()
 
-    def _spawn(self, work: Any) -> None:
-        task: asyncio.Task[None] = asyncio.create_task(work)
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _keep_following(self) -> None:
         while True:
@@ -214,7 +218,7 @@ class Pool:
                 old.end(worker)
             await self._bury(old)
         log.info("answering from state %s", nursery.state)
-        self._spawn(self._renew(nursery))
+        nursery.renewal = self._spawn(self._renew(nursery))
 
     async def _renew(self, nursery: Nursery) -> None:
         """Replace the first workers by ones that have read everything, one after another."""
@@ -229,6 +233,8 @@ class Pool:
     async def _bury(self, nursery: Nursery) -> None:
         if nursery in self._retired and not nursery.workers:
             self._retired.discard(nursery)
+            if nursery.renewal is not None:
+                nursery.renewal.cancel()
             await nursery.stop()
 
     async def _acquire(self) -> WorkerHandle:
