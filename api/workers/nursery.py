@@ -53,7 +53,8 @@ def main(arguments: list[str]) -> None:
             read()
         gc.collect()
         gc.freeze()
-        control.sendall(WARM)
+        with suppress(BrokenPipeError):
+            control.sendall(WARM)
         while _obey(control, worker, children):
             pass
     finally:
