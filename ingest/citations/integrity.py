@@ -23,11 +23,6 @@ def uncited(references: Sequence[Reference], citations: Sequence[InTextCitation]
     return tuple(r for r in references if r.index not in cited and not cited.intersection(r.same_as))
 
 
-def cited_by(reference: Reference, citations: Sequence[InTextCitation]) -> tuple[InTextCitation, ...]:
-    """Give the citations that resolve to an entry or may mean it."""
-    return tuple(c for c in citations if c.status is not LinkStatus.DANGLING and reference.index in c.references)
-
-
 def apparatus_warnings(references: Sequence[Reference], citations: Sequence[InTextCitation]) -> tuple[Warning, ...]:
     """Give a warning for each dangling citation and each entry that is never cited."""
     dangling = [
