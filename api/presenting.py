@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg import iris
 from kg.claims import Evidence
+from kg.corroboration import Corroboration
 from kg.explaining import Explanation
 from kg.factcheck import Verdict
 from kg.hops import Hop
@@ -207,6 +208,19 @@ def conflict_json(conflict: Conflict) -> Json:
         ],
         "explanation": conflict.explanation,
         "settled_by": conflict.settled_by,
+    }
+
+
+def corroboration_json(one: Corroboration) -> Json:
+    """Present the standing of a proposition: claims on every side and the number of independent origins."""
+    return {
+        "proposition": iris.mint("prop", one.proposition.id),
+        "statement": one.statement,
+        "claims": [quoted_json(claim) for claim in one.claims],
+        "against": [quoted_json(claim) for claim in one.against],
+        "otherwise": [quoted_json(claim) for claim in one.otherwise],
+        "restatements": [quoted_json(claim) for claim in one.restatements],
+        "independent_origins": one.origins,
     }
 
 

@@ -11,10 +11,11 @@ from rich.tree import Tree
 from api.cli import opening
 from api.cli.building import FormatOption
 from api.cli.output import Format, console, print_json, print_rows
-from api.presenting import conflict_json, explanation_json, ladder_json
+from api.presenting import conflict_json, corroboration_json, explanation_json, ladder_json
 from kg import iris
 from kg.catalogue import Catalogue
 from kg.conflicts.stored import load_conflicts, load_ground
+from kg.corroboration import corroborations
 from kg.errors import InvalidInputError, UnknownTermError
 from kg.explaining import Explanation, explain
 from kg.ladder import Chain, Direction, build_ladder
@@ -136,6 +137,28 @@ def _chain_tree(chain: Chain, vocabulary: Vocabulary) -> Tree:
     return tree
 
 
+def corroboration_command(
+    name: Annotated[str, typer.Argument(help="An entity by any name; every proposition about it is shown.")],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show for each proposition who says it, who says otherwise, what only repeats it, and independent origins."""
+    catalogue = opening.catalogue()
+    entities = set(catalogue.vocabulary.resolve_all(name))
+    ground = load_ground(catalogue.reader, catalogue.vocabulary)
+    found = [
+        one
+        for one in corroborations(ground, load_conflicts(catalogue.reader))
+        if entities & {one.proposition.subject, one.proposition.object, one.proposition.regarding}
+    ]
+    if form is Format.JSON:
+        print_json([corroboration_json(one) for one in found])
+        return
+    columns = ("statement", "for", "against", "against in another scope", "restatements", "independent origins")
+    told = [(one.claims, one.against, one.otherwise, one.restatements) for one in found]
+    quoted = [["\n".join(map(_quoted, claims)) for claims in sides] for sides in told]
+    print_rows(columns, [(one.statement, *sides, one.origins) for one, sides in zip(found, quoted, strict=True)], form)
+
+
 def explain_command(
     subject: Annotated[str, typer.Argument(help="Label, CURIE or IRI.")],
     predicate: Annotated[str, typer.Argument(help="Name of a property, or 'a'.")],
@@ -189,4 +212,5 @@ def register(app: typer.Typer) -> None:
     app.command("reason")(reason_command)
     app.command("conflicts")(conflicts_command)
     app.command("ladder")(ladder_command)
+    app.command("corroboration")(corroboration_command)
     app.command("explain")(explain_command)

@@ -193,3 +193,11 @@ def test_an_inference_is_explained_down_to_the_quote(assay: Run) -> None:
     nothing = assay("explain", "gallium", "a", "rare earth element")
     assert nothing.returncode == 1
     assert "no statement that holds is called 'gallium is a rare earth element'" in nothing.stderr
+
+
+def test_the_standing_of_a_proposition_shows_both_sides(assay: Run) -> None:
+    found = json.loads(assay("corroboration", "world rare earth reserves", "--format", "json").stdout)
+    (half,) = (one for one in found if any("Holding half" in claim["quote"] for claim in one["claims"]))
+    assert any("over 37%" in claim["quote"] for claim in half["against"])
+    assert half["restatements"] == []
+    assert half["independent_origins"] == 1
