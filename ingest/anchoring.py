@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from ingest.annotation import Candidate, Field, SentenceEntry
+from ingest.annotation import Candidate, SentenceEntry
+from ingest.nodes import Field
 from kg import iris
 from kg.errors import Mistake, UnknownTermError
 from kg.model import (

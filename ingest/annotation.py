@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import yaml
 
+from ingest.nodes import Field, NodeReader, compose
 from kg.errors import Mistake
 
 SENTENCE_FIELDS = ("text", "skip", "claims")
@@ -19,17 +19,6 @@ CLAIM_FIELDS = (
 QUANTITY_FIELDS = ("text", "minimum", "maximum", "unit", "excluded")
 PERIOD_FIELDS = ("text", "edtf")
 SKIP_REASONS = ("heading", "transition", "question", "method", "byline", "footer", "source")
-
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A value as written, with its line."""
-
-    value: str
-    line: int
 
 
 Fields = Mapping[str, Field]
@@ -63,45 +52,8 @@ class SentenceEntry:
     candidates: tuple[Candidate, ...]
 
 
-class _Reader:
-    """Walk the YAML node tree and collect every mistake with its line."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.mistakes: list[Mistake] = []
-
-    def mistake(self, node: yaml.Node, field: str, expected: str, found: str) -> None:
-        self.mistakes.append(Mistake(self.file, node.start_mark.line + 1, field, expected, found))
-
-    def mapping(self, node: yaml.Node, field: str, allowed: tuple[str, ...]) -> dict[str, yaml.Node]:
-        if not isinstance(node, yaml.MappingNode):
-            self.mistake(node, field, f"a mapping with {', '.join(allowed)}", _describe(node))
-            return {}
-        entries: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            name = str(key.value)
-            if name not in allowed:
-                self.mistake(key, name, f"one of {', '.join(allowed)}", repr(name))
-            elif name in entries:
-                self.mistake(key, name, "one value", "the field twice")
-            else:
-                entries[name] = value
-        return entries
-
-    def items(self, node: yaml.Node, field: str, read: Callable[[yaml.Node], T]) -> list[T]:
-        if not isinstance(node, yaml.SequenceNode):
-            self.mistake(node, field, "a list", _describe(node))
-            return []
-        return [read(item) for item in node.value]
-
-    def scalars(self, entries: Mapping[str, yaml.Node]) -> dict[str, Field]:
-        fields = {}
-        for name, node in entries.items():
-            if isinstance(node, yaml.ScalarNode) and node.value:
-                fields[name] = Field(node.value, node.start_mark.line + 1)
-            else:
-                self.mistake(node, name, "a value", _describe(node))
-        return fields
+class _Reader(NodeReader):
+    """Reads the nodes of an annotation file."""
 
     def claim(self, node: yaml.Node) -> Candidate:
         entries = self.mapping(node, "claim", CLAIM_FIELDS)
@@ -129,22 +81,11 @@ class _Reader:
         return SentenceEntry(node.start_mark.line + 1, text.value if text else "", skip, candidates)
 
 
-def _describe(node: yaml.Node) -> str:
-    if isinstance(node, yaml.ScalarNode):
-        return repr(node.value) if node.value else "nothing"
-    return "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"
-
-
 def read_annotation(path: Path) -> tuple[tuple[SentenceEntry, ...], tuple[Mistake, ...]]:
     """Read `claims.yaml`; return its sentences in file order and every mistake of form."""
+    root = compose(path)
+    if isinstance(root, Mistake):
+        return (), (root,)
     reader = _Reader(str(path))
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
-        return (), (Mistake(str(path), mark.line + 1 if mark else 1, "file", "YAML in UTF-8", str(problem)),)
-    if root is None:
-        return (), (Mistake(str(path), 1, "file", "a list of sentences", "nothing"),)
     entries = reader.items(root, "file", reader.sentence)
     return tuple(entries), tuple(reader.mistakes)

@@ -17,6 +17,7 @@ from ingest.citations import read_citations
 from ingest.coverage import Coverage, measure
 from ingest.reading import Metadata, SourceFolder, read_document, source_folders
 from ingest.references import read_references
+from ingest.wordings import read_wordings
 from kg import iris
 from kg.data import data_folder
 from kg.errors import BuildFailedError, InvalidInputError, Mistake
@@ -127,11 +128,12 @@ def _prepare(
     citations = read_citations(document, references, sentences)
     entries, problems = read_annotation(folder.claims)
     anchored = anchor(entries, document, sentences, citations, vocabulary, str(folder.claims))
-    found = (*problems, *anchored.mistakes)
+    wordings, unclear = read_wordings(folder.wordings, document, sentences)
+    found = (*sorted((*problems, *anchored.mistakes), key=lambda mistake: mistake.line), *unclear)
     if found:
-        mistakes.extend(sorted(found, key=lambda mistake: mistake.line))
+        mistakes.extend(found)
         return None
-    source = Source(document, anchored.claims, anchored.skips, references, citations)
+    source = Source(document, anchored.claims, anchored.skips, references, citations, wordings)
     layer = entities_graph(document.id)
     entities = tuple(dict.fromkeys(Quad(t.subject, t.predicate, t.object, layer) for t in own))
     sha256 = hashlib.sha256((folder.sha256() + background.sha256 + _software_sha256()).encode()).hexdigest()

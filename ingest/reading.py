@@ -18,7 +18,7 @@ OPTIONAL = ("publisher", "genre", "url", "language", "keywords", "annotated", "n
 
 @dataclass(frozen=True, slots=True)
 class SourceFolder:
-    """One folder below `ingest/sources`: document, metadata, claims and the entities it introduces."""
+    """One folder below `ingest/sources`: document, metadata, claims, the entities it introduces, and wordings."""
 
     path: Path
 
@@ -39,8 +39,12 @@ class SourceFolder:
         return self.path / "entities.ttl"
 
     @property
+    def wordings(self) -> Path:
+        return self.path / "wordings.yaml"
+
+    @property
     def files(self) -> tuple[Path, ...]:
-        return (self.document, self.metadata, self.claims, self.entities)
+        return (self.document, self.metadata, self.claims, self.entities, self.wordings)
 
     def sha256(self) -> str:
         """Hash everything that the folder says, to tell whether it changed."""

@@ -347,6 +347,16 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What a stretch of a sentence may be called just there, and what it excludes just there, in a reader's words."""
+
+    sentence: Passage
+    passage: Passage
+    same: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """All that one document brings: itself, its citation apparatus, its claims and its silent sentences."""
 
@@ -355,6 +365,7 @@ class Source:
     skips: tuple[Skip, ...] = ()
     references: tuple[Reference, ...] = ()
     citations: tuple[InTextCitation, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     rejects: tuple[Reject, ...] = field(default=())
 
 

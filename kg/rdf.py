@@ -1,9 +1,10 @@
 """Model objects to quads and back; the only Python that names predicates.
 
 Claims are n-ary nodes in RDF 1.1. Layers are named graphs: `documents/<slug>` holds a document
-with its passages and citation apparatus, `entities/<slug>` what it introduces, `works` all cited
-works, `claims` all claims and propositions, `asserted` the plain triple of each accepted,
-affirmative claim. A triple stands in one layer only: a union of layers has no duplicates.
+with its passages and citation apparatus, `entities/<slug>` what it introduces, `wordings/<slug>`
+what its words may be called, `works` all cited works, `claims` all claims and propositions,
+`asserted` the plain triple of each accepted, affirmative claim. A triple stands in one layer only:
+a union of layers has no duplicates.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from kg.model import (
     Stage,
     Status,
     Warning,
+    Wording,
     Work,
     normalised_url,
 )
@@ -138,6 +140,11 @@ class _Describer:
 def document_graph(document: DocumentId) -> NamedNode:
     """Return the layer that holds a document, its passages and its citation apparatus."""
     return _node(iris.graph(f"documents/{document}"))
+
+
+def wordings_graph(document: DocumentId) -> NamedNode:
+    """Return the layer that holds the wordings of a document's sentences."""
+    return _node(iris.graph(f"wordings/{document}"))
 
 
 def entities_graph(document: DocumentId) -> NamedNode:
@@ -247,6 +254,16 @@ def warning_quads(iri: Iri, about: Iri, kind: str, message: str, evidence: str, 
     node = _Describer(iri, layer).add(RDF.type, KG.IntegrityWarning).add(KG.warningKind, kind)
     node.add(KG.message, message).add(KG.evidence, evidence)
     return [*node.quads, Quad(_node(about), KG.warning, _node(iri), layer)]
+
+
+def wording_quads(wording: Wording) -> list[Quad]:
+    """Describe what a stretch of a sentence may be called there, and what it excludes."""
+    span = wording.passage
+    node = _Describer(Iri(iris.mint("pass", span.id) + "-wording"), wordings_graph(span.document))
+    node.add(RDF.type, KG.Wording).add(KG.inDocument, _node(iris.mint("doc", span.document)))
+    node.add(KG.start, _integer(span.start)).add(KG.end, _integer(span.end))
+    node.add(KG.wordingOf, _node(iris.mint("pass", wording.sentence.id)))
+    return node.add(KG.otherWording, *wording.same).add(KG.excludedWording, *wording.excluded).quads
 
 
 def work_quads(work: Work) -> list[Quad]:

@@ -19,6 +19,8 @@ from kg.rdf import (
     hash_quads,
     run_quads,
     text_of,
+    wording_quads,
+    wordings_graph,
     work_quads,
 )
 from kg.stores.base import Reader, Writer
@@ -43,6 +45,7 @@ def record_source(writer: Writer, source: Source, entities: Iterable[Quad], sha2
     writer.insert(entities)
     writer.insert(dict.fromkeys(quad for reference in source.references for quad in work_quads(reference.work)))
     writer.insert(dict.fromkeys(quad for claim in source.claims for quad in claim_quads(claim)))
+    writer.insert(dict.fromkeys(quad for wording in source.wordings for quad in wording_quads(wording)))
     writer.insert(run_quads(source, annotated, sha256))
     _note_hash(writer, document_graph(source.document.id), sha256)
 
@@ -64,6 +67,7 @@ def forget_documents(writer: Writer, documents: Sequence[DocumentId]) -> None:
     for document in documents:
         writer.clear(document_graph(document))
         writer.clear(entities_graph(document))
+        writer.clear(wordings_graph(document))
 
 
 def _removals(documents: Sequence[DocumentId]) -> Iterator[tuple[NamedNode, str]]:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from kg.factcheck.base import KnowledgeBase, ReadSentence, SourceSentence, kind_of
+from kg.factcheck.phrasebook import Phrase, Phrasebook, readings
 from kg.factcheck.stems import stem
 from kg.factcheck.terms import Terms, Unit
 
 SAME, SYNONYM, LABEL, BROADER, NEIGHBOUR, NARROWER = 1.0, 0.9, 0.85, 0.8, 0.55, 0.35
 SHARED, ORDERING = 0.6, 0.75
+WORDED = 0.95
 NEAR_WORDS = 9
 THING_KINDS = frozenset({"product", "material", "element", "group", "technology"})
 SHORT_SENTENCE = 20
@@ -67,6 +69,7 @@ def align(terms: Terms, place: int, base: KnowledgeBase) -> Alignment:
         matches.append(match)
         if match.found is not None:
             matched_at.append(match.found.start)
+    local = _apply_wordings(terms, matches, read, base.phrasebook(place))
     _share_out(matches, read)
     _keep_own_names(matches, read)
     _keep_clause(matches, read, base)
@@ -74,7 +77,7 @@ def align(terms: Terms, place: int, base: KnowledgeBase) -> Alignment:
     there = any(m.found is not None and m.found.negated and m.score >= SYNONYM for m in matches)
     taken = {m.found.start for m in matches if m.found is not None and m.score >= SYNONYM}
     for number, match in enumerate(matches):
-        opposed = _opposition(match, read, matched_at, taken, both_deny=said and there)
+        opposed = local.get(id(match.unit)) or _opposition(match, read, matched_at, taken, both_deny=said and there)
         if opposed is not None:
             oppositions.append(opposed)
             matches[number] = Match(match.unit, 0.0)
@@ -85,6 +88,32 @@ def align(terms: Terms, place: int, base: KnowledgeBase) -> Alignment:
     return Alignment(
         place, tuple(matches), tuple(oppositions), got / rest if rest else 0.0, got / total if total else 0.0
     )
+
+
+def _apply_wordings(terms: Terms, matches: list[Match], read: ReadSentence, book: Phrasebook) -> dict[int, Opposition]:
+    """Match what the sentence's own wordings know, and return what they exclude, by unit."""
+    at = {id(match.unit): number for number, match in enumerate(matches)}
+    excluded: dict[int, Opposition] = {}
+    for reading in readings(terms, book):
+        phrase = reading.phrase
+        anchor = _anchor(phrase, read)
+        denied = any(unit.negated for unit in reading.units) and not phrase.denies
+        if anchor is None:
+            continue
+        for unit in reading.units:
+            number = at.get(id(unit))
+            if number is None or matches[number].score >= WORDED:
+                continue
+            if not phrase.excludes:
+                matches[number] = Match(unit, WORDED, anchor)
+            elif not denied and not anchor.negated:
+                excluded[id(unit)] = Opposition(unit, anchor, f"“{phrase.text}” against “{anchor.text}”")
+    return {key: o for key, o in excluded.items() if matches[at[key]].score < SYNONYM}
+
+
+def _anchor(phrase: Phrase, read: ReadSentence) -> Unit | None:
+    inside = [u for u in read.terms.units if phrase.start <= u.start and u.end <= phrase.end]
+    return max(inside, key=lambda unit: unit.weight, default=None)
 
 
 ORDER_WORDS = frozenset(

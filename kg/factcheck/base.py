@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from kg import iris
 from kg.claims import ClaimFilter, find_claims, load_evidence, load_vocabulary
 from kg.conflicts.stored import load_conflicts
+from kg.factcheck.phrasebook import Phrasebook, phrasebook
 from kg.factcheck.terms import Names, Terms, Unit, read_terms
-from kg.model import Claim, Conflict, ConflictKind, InTextCitation, Iri, Quantity, Severity
+from kg.model import Claim, Conflict, ConflictKind, InTextCitation, Iri, Quantity, Severity, Wording
 from kg.rdf import text_of
 from kg.search import Entry, SearchIndex
 from kg.stores.base import Reader
@@ -21,6 +22,7 @@ from kg.text.names import NameIndex
 from kg.text.periods import PeriodMention, read_periods
 from kg.text.quantities import QuantityMention, read_quantities
 from kg.vocabulary import Vocabulary
+from kg.wordings import Key, load_wordings
 
 PROPER_KINDS = ("country", "place", "org", "person", "element", "material", "facility")
 COMMON_KINDS = ("group", "product", "technology", "application", "aggregate", "concept")
@@ -71,6 +73,7 @@ class KnowledgeBase:
     broader: Mapping[Iri, frozenset[Iri]]
     citations: Mapping[str, InTextCitation]
     rivals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    wordings: Mapping[Key, tuple[Wording, ...]] = field(default_factory=dict)
     _read: dict[int, ReadSentence] = field(default_factory=dict, compare=False)
     _label_terms: dict[Iri, Terms] = field(default_factory=dict, compare=False)
     _kept: dict[Hashable, Any] = field(default_factory=dict, compare=False)
@@ -95,6 +98,7 @@ class KnowledgeBase:
             {narrow: frozenset(broad) for narrow, broad in broader.items()},
             evidence.citations,
             rivals_of(load_conflicts(reader)),
+            load_wordings(reader),
         )
 
     @classmethod
@@ -106,6 +110,7 @@ class KnowledgeBase:
         broader: Mapping[Iri, frozenset[Iri]],
         citations: Mapping[str, InTextCitation],
         rivals: Mapping[str, frozenset[str]] | None = None,
+        wordings: Mapping[Key, tuple[Wording, ...]] | None = None,
     ) -> KnowledgeBase:
         """Group claims by their sentence; silent sentences are (document, start, end, text)."""
         grouped: dict[tuple[str, int, int, str], list[Claim]] = {key: [] for key in silent}
@@ -121,7 +126,7 @@ class KnowledgeBase:
             SourceSentence(number, document, start, end, text, tuple(grouped[(document, start, end, text)]))
             for number, (document, start, end, text) in enumerate(sorted(grouped))
         )
-        return cls(vocabulary, sentences, broader, citations, rivals or {})
+        return cls(vocabulary, sentences, broader, citations, rivals or {}, wordings or {})
 
     @cached_property
     def proper_names(self) -> NameIndex:
@@ -244,6 +249,12 @@ class KnowledgeBase:
         against = (other for c in self.sentences[place].claims for other in self.rivals.get(c.id, ()))
         return frozenset(at[other] for other in against if other in at) - {place}
 
+    def phrasebook(self, place: int) -> Phrasebook:
+        """Return what else the words of a sentence may be called there."""
+        sentence = self.sentences[place]
+        given = self.wordings.get((sentence.document, sentence.start), ())
+        return self.keep(("phrasebook", place), lambda: phrasebook(given, sentence.start))
+
     def is_closed(self, kind: Iri) -> bool:
         """Tell whether the reference layer itself names things of a class, so that others are known not to be of it."""
         members = self.keep(
@@ -268,11 +279,12 @@ class KnowledgeBase:
         )
 
     def _overlap(self, terms: Terms, place: int) -> float:
-        read = self.read(place)
+        read, book = self.read(place), self.phrasebook(place)
         return sum(
             self.weight(unit)
             for unit in terms.units
             if unit.stem in read.terms.stems
+            or unit.stem in book
             or unit.stem in read.label_stems
             or unit.names & read.names
             or unit.names & read.broader

@@ -145,7 +145,7 @@ def enlarged(base: KnowledgeBase, factor: int) -> KnowledgeBase:
         for sentence in base.sentences
     )
     read = {place: base.read(place % len(base.sentences)) for place in range(len(sentences))}
-    return KnowledgeBase(base.vocabulary, sentences, base.broader, base.citations, base.rivals, read)
+    return KnowledgeBase(base.vocabulary, sentences, base.broader, base.citations, base.rivals, _read=read)
 
 
 def growth(

@@ -18,6 +18,7 @@ from kg.factcheck.alignment import (
 from kg.factcheck.base import KnowledgeBase, kind_of
 from kg.factcheck.figures import Figure, Reading, Relation, count_relevance, figures_of, relate, relevance
 from kg.factcheck.order import read_order
+from kg.factcheck.roles import RoleReading, role_readings
 from kg.factcheck.statements import Statement
 from kg.factcheck.terms import Terms, Unit
 from kg.factcheck.verdicts import EvidenceItem, Stance
@@ -62,6 +63,7 @@ PREDICATE = re.compile(
 )
 BOUND_WORDS = 9
 PAIR_SHARE = 0.6
+ROLES_COVERAGE = 0.55
 YEARLESS = "XXXX-"
 GOAL_MET = re.compile(
     r"\b(?:reached|met|achieved|attained|hit|fulfilled|exceeded)\b[^.]*\b(?:goal|target|objective|aim)s?\b", re.I
@@ -137,6 +139,10 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
     if (turned := _turned(statement, place, base)) is not None:
         contradictions.append(turned)
         kinds.add("order")
+    roles = _roles(statement, alignment, base)
+    if (exchanged := _exchanged(roles)) is not None:
+        contradictions.append(exchanged)
+        kinds.add("order")
     missing, coverage = alignment.missing, alignment.coverage
     readings = [reading for reading in readings if reading.figure.quantity.unit != NUM]
     if readings and not slots:
@@ -153,7 +159,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         kinds=frozenset(kinds),
         missing=missing,
         missing_slots=tuple(slots),
-        blocks=tuple(_blocks(statement, alignment, base)),
+        blocks=(*_blocks(statement, alignment, base), *(_displaced(r) for r in roles if r.others and not r.there)),
         agreements=tuple(agreements),
         extra_places=tuple(dict.fromkeys(extra)),
         coverage=coverage,
@@ -163,6 +169,36 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         concentration=concentration(alignment, base.sentences[place]),
         figures=tuple(readings),
     )
+
+
+def _roles(statement: Statement, alignment: Alignment, base: KnowledgeBase) -> list[RoleReading]:
+    """Read the roles of names where the sentence has enough of the statement for them to mean something."""
+    if alignment.coverage < ROLES_COVERAGE or not any(unit.proper for unit in statement.terms.units):
+        return []
+    readings = role_readings(statement.text, statement.terms, alignment, base)
+    agreeing = {(id(r.name), r.found.start) for r in readings if r.agrees}
+    return [r for r in readings if (id(r.name), r.found.start) not in agreeing]
+
+
+def _exchanged(roles: list[RoleReading]) -> str | None:
+    """Say so when two names have changed places in one action, or one has in an action of the very same word."""
+    crossed = [reading for reading in roles if reading.crossed]
+    names: dict[int, set[int]] = {}
+    for reading in crossed:
+        names.setdefault(reading.found.start, set()).add(reading.name.start)
+    clear = (r for r in crossed if len(names[r.found.start]) > 1 or r.action.stem == r.found.stem)
+    first = next(clear, None)
+    if first is None:
+        return None
+    there = next(role for role in first.there if role is not first.role)
+    return (
+        f"in the statement “{first.name.text}” {first.role.value} (“{first.action.text}”), in the source"
+        f" it {there.value} (“{first.found.text}”)"
+    )
+
+
+def _displaced(reading: RoleReading) -> str:
+    return f"the source says of “{reading.others[0].text}” what the statement says of “{reading.name.text}”"
 
 
 def _side(said: Quantity, reading: Reading) -> str:
@@ -272,8 +308,10 @@ def _when(said: PeriodMention, edtf: str) -> Relation:
     if mine == edtf or mine.removesuffix("/..") == edtf.removesuffix("/.."):
         return Relation.WITHIN
     if mine.startswith(YEARLESS) and edtf.startswith(YEARLESS):
-        same = mine.split("/")[0][: len(YEARLESS) + 2] == edtf.split("/")[0][: len(YEARLESS) + 2]
-        return Relation.WITHIN if same else Relation.OUTSIDE
+        ours, theirs = mine.split("/")[0], edtf.split("/")[0]
+        if ours[: len(YEARLESS) + 2] != theirs[: len(YEARLESS) + 2]:
+            return Relation.OUTSIDE
+        return Relation.WITHIN if len(ours) <= len(theirs) else Relation.OPEN
     (low, high), (first, last) = bounds(mine), bounds(edtf)
     if said.relation in ("by", "before", "until", "by the end of"):
         low = None

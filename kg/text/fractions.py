@@ -25,7 +25,9 @@ FRACTION = re.compile(
     re.IGNORECASE,
 )
 ODDS = re.compile(
-    rf"\b(?P<few>{_COUNT})\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<many>{_COUNT})\b(?!\d|,\d|%)", re.IGNORECASE
+    rf"\b(?P<few>{_COUNT})(?:(?<=one)\s+(?!in\b|out\b)[a-z]+)?"
+    rf"\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<many>{_COUNT})\b(?!\d|,\d|%)",
+    re.IGNORECASE,
 )
 WHOLE_WORDS = re.compile(
     r"\b(?P<nearly>nearly|almost|virtually|practically|close to)\s+(?:all\b(?!-)|the (?:entire|whole)\b"
@@ -129,7 +131,7 @@ def _is_ordinal(found: re.Match[str]) -> bool:
     """Tell whether "one third" and the like is a rank or a time of the year, and no share."""
     before = found.string[max(0, found.start() - 12) : found.start()].casefold()
     after = found.string[found.end() : found.end() + 12].casefold()
-    return bool(re.search(r"(?:first|second|third|fourth|last|next|this|each)\s$", before)) or after.startswith(
+    return bool(re.search(r"\b(?:first|second|third|fourth|last|next|this|each)\s$", before)) or after.startswith(
         (" century", " party")
     )
 
