@@ -19,3 +19,8 @@ class Finding:
     reason: str
     strength: float
     weighty: bool = False
+
+
+def tidy(words: str) -> str:
+    """Return a source's words on one line, as they are shown."""
+    return " ".join(words.split()).replace("\\$", "$")

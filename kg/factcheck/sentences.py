@@ -11,24 +11,22 @@ from kg.factcheck.alignment import (
     Alignment,
     align,
     concentration,
-    context_of,
     quote_for,
     substitutes,
 )
+from kg.factcheck.amounts import figure_reading, side, stands_in
 from kg.factcheck.base import KnowledgeBase, kind_of
-from kg.factcheck.figures import Figure, Reading, Relation, count_relevance, figures_of, relate, relevance
+from kg.factcheck.figures import Reading, Relation
+from kg.factcheck.findings import tidy
 from kg.factcheck.order import read_order
 from kg.factcheck.roles import RoleReading, role_readings
 from kg.factcheck.statements import Statement
 from kg.factcheck.terms import Terms, Unit
+from kg.factcheck.times import time_reading
 from kg.factcheck.verdicts import EvidenceItem, Stance
-from kg.model import Modality, Quantity
-from kg.text.edtf import bounds
-from kg.text.periods import PeriodMention
-from kg.text.quantities import QuantityMention
+from kg.model import Modality
 from kg.text.units import NUM, TIMES
 
-FIGURE_RELEVANCE, EXCLUDING_RELEVANCE = 0.6, 0.72
 HEDGED = re.compile(
     r"\b(?:could|may|might|can|would|possibl[ey]|potential(?:ly)?|likely|perhaps|risks?|if|threat\w*|danger|able to"
     r"|forecast\w*|expected|probab\w+)\b",
@@ -64,7 +62,6 @@ PREDICATE = re.compile(
 BOUND_WORDS = 9
 PAIR_SHARE = 0.6
 ROLES_COVERAGE = 0.55
-YEARLESS = "XXXX-"
 GOAL_MET = re.compile(
     r"\b(?:reached|met|achieved|attained|hit|fulfilled|exceeded)\b[^.]*\b(?:goal|target|objective|aim)s?\b", re.I
 )
@@ -107,23 +104,23 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
     extra: list[int] = []
     readings: list[Reading] = []
     for quantity in statement.quantities:
-        relation, reading = _figure(statement, quantity, place, base)
+        relation, reading = figure_reading(statement, quantity, place, base)
         text = quantity.quantity.text
         if reading is not None:
             readings.append(reading)
         if relation is Relation.WITHIN and reading is not None:
-            agreements.append(f"“{text}” agrees with “{_clean(reading.figure.quantity.text)}”")
+            agreements.append(f"“{text}” agrees with “{tidy(reading.figure.quantity.text)}”")
             if reading.figure.place != place:
                 extra.append(reading.figure.place)
         elif relation is Relation.OUTSIDE and reading is not None:
             contradictions.append(
-                f"“{text}” against “{_clean(reading.figure.quantity.text)}”{_side(quantity.quantity, reading)}"
+                f"“{text}” against “{tidy(reading.figure.quantity.text)}”{side(quantity.quantity, reading)}"
             )
             kinds.add("figure")
         elif not (quantity.quantity.unit in TIMES and statement.periods):
             slots.append(text)
     for period in statement.periods:
-        relation, at, words = _period(period, place, base)
+        relation, at, words = time_reading(period, place, base)
         if relation is Relation.WITHIN:
             agreements.append(f"“{period.period.text}” agrees with “{words}”")
             if at != place:
@@ -165,7 +162,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         coverage=coverage,
         unexplained=unexplained + weak * WEAK_SHARE,
         borrowed=weak / total if total else 0.0,
-        same_figures=sum(_stands_in(mention.quantity, base.read(place).quantities) for mention in statement.quantities),
+        same_figures=sum(stands_in(mention.quantity, base.read(place).quantities) for mention in statement.quantities),
         concentration=concentration(alignment, base.sentences[place]),
         figures=tuple(readings),
     )
@@ -199,129 +196,6 @@ def _exchanged(roles: list[RoleReading]) -> str | None:
 
 def _displaced(reading: RoleReading) -> str:
     return f"the source says of “{reading.others[0].text}” what the statement says of “{reading.name.text}”"
-
-
-def _side(said: Quantity, reading: Reading) -> str:
-    """Tell on which side of the source's figure the stated one lies, where it is clear."""
-    there = reading.figure.quantity
-    if said.maximum is not None and there.minimum is not None and said.maximum <= there.minimum:
-        return ", which lies above what the statement says"
-    if said.minimum is not None and there.maximum is not None and said.minimum >= there.maximum:
-        return ", which lies below what the statement says"
-    return ""
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.split()).replace("\\$", "$")
-
-
-def _figure(
-    statement: Statement, mention: QuantityMention, place: int, base: KnowledgeBase
-) -> tuple[Relation, Reading | None]:
-    """Return how the sentence's most relevant figure stands to the stated one; its neighbours may only agree."""
-    best: tuple[float, Relation, Reading] | None = None
-    said = mention.quantity
-    for at in (place, *context_of(place, base)):
-        for figure in figures_of(at, base):
-            if figure.quantity.unit != said.unit:
-                continue
-            if said.unit == NUM:
-                reading = count_relevance(statement.text, mention, figure, base)
-            else:
-                reading = relevance(statement.terms, figure, base, goal=statement.goal, stages=statement.stages)
-            relation = relate(said, figure.quantity)
-            if relation is Relation.OUTSIDE and not (
-                _same_time(statement, figure) and (reading.relevance == 1.0 or _says_more(statement, mention, base))
-            ):
-                continue
-            worth = reading.relevance - (0.05 if at != place else 0.0) + (0.02 if relation is Relation.WITHIN else 0.0)
-            wanted = EXCLUDING_RELEVANCE if relation is Relation.OUTSIDE and figure.claims else FIGURE_RELEVANCE
-            if reading.relevance < wanted or (at != place and relation is not Relation.WITHIN):
-                continue
-            if best is None or worth > best[0]:
-                best = (worth, relation, reading)
-    return (best[1], best[2]) if best else (Relation.OPEN, None)
-
-
-def _says_more(statement: Statement, mention: QuantityMention, base: KnowledgeBase) -> bool:
-    """Tell whether a statement says more of counted things than their number, which another can contradict."""
-    if mention.quantity.unit != NUM:
-        return True
-    counted = base.terms(mention.of or "").stems
-    return sum(base.weight(unit) for unit in statement.terms.units if unit.stem not in counted) >= 1.0
-
-
-def _stands_in(said: Quantity, there: tuple[QuantityMention, ...]) -> bool:
-    """Tell whether a sentence has the stated figure, whatever it measures."""
-    return any(relate(said, other.quantity) is Relation.WITHIN for other in there if other.quantity.unit == said.unit)
-
-
-def _same_time(statement: Statement, figure: Figure) -> bool:
-    """Tell whether a figure that differs is one of the statement's own time, so that the difference means something."""
-    times = [c.proposition.period.edtf for c in figure.claims if c.proposition.period]
-    if not statement.periods or not times:
-        return True
-    return any(
-        edtf is not None and _when(said, edtf) is Relation.WITHIN for said in statement.periods for edtf in times
-    )
-
-
-def _period(said: PeriodMention, place: int, base: KnowledgeBase) -> tuple[Relation, int, str]:
-    outside: tuple[int, str] | None = None
-    for at in (place, *context_of(place, base)):
-        sentence = base.sentences[at]
-        there = [(p.period.edtf, p.period.text) for p in base.read(at).periods]
-        there += [
-            (c.proposition.period.edtf, c.proposition.period.text) for c in sentence.claims if c.proposition.period
-        ]
-        for edtf, words in there:
-            if edtf is None or said.period.edtf is None:
-                continue
-            relation = _when(said, edtf)
-            if relation is Relation.WITHIN:
-                return relation, at, _clean(words)
-            if relation is Relation.OUTSIDE and at == place:
-                outside = outside or (at, _clean(words))
-        if outside is not None:
-            break
-    for claim in base.sentences[place].claims:
-        for edtf, words, at in base.keep("dated", lambda: _dated_things(base)).get(claim.proposition.subject, ()):
-            if said.period.edtf is not None and _when(said, edtf) is Relation.WITHIN:
-                return Relation.WITHIN, at, words
-    return (Relation.OUTSIDE, *outside) if outside else (Relation.OPEN, place, "")
-
-
-def _dated_things(base: KnowledgeBase) -> dict[str, list[tuple[str, str, int]]]:
-    """Return when measures, firms and plants came about, by thing: EDTF, words, sentence."""
-    found: dict[str, list[tuple[str, str, int]]] = {}
-    for sentence in base.sentences:
-        for claim in sentence.claims:
-            said = claim.proposition
-            if said.period is not None and said.period.edtf and said.object is None and said.quantity is None:
-                found.setdefault(said.subject, []).append((said.period.edtf, _clean(said.period.text), sentence.place))
-    return found
-
-
-def _when(said: PeriodMention, edtf: str) -> Relation:
-    """Compare times: a source's time inside the stated one agrees, one that is wider leaves it open."""
-    mine = said.period.edtf or ""
-    if mine == edtf or mine.removesuffix("/..") == edtf.removesuffix("/.."):
-        return Relation.WITHIN
-    if mine.startswith(YEARLESS) and edtf.startswith(YEARLESS):
-        ours, theirs = mine.split("/")[0], edtf.split("/")[0]
-        if ours[: len(YEARLESS) + 2] != theirs[: len(YEARLESS) + 2]:
-            return Relation.OUTSIDE
-        return Relation.WITHIN if len(ours) <= len(theirs) else Relation.OPEN
-    (low, high), (first, last) = bounds(mine), bounds(edtf)
-    if said.relation in ("by", "before", "until", "by the end of"):
-        low = None
-    if (first is None and last is None) or (low is None and high is None):
-        return Relation.OPEN
-    if (high and first and first > high) or (low and last and last < low):
-        return Relation.OUTSIDE
-    if high is None or (low is not None and first is not None and first < low and last != high):
-        return Relation.OPEN
-    return Relation.WITHIN if last is not None and last <= high else Relation.OPEN
 
 
 def _turned(statement: Statement, place: int, base: KnowledgeBase) -> str | None:
@@ -425,7 +299,7 @@ def _turned_way(statement: Statement, place: int, base: KnowledgeBase) -> str | 
     a, b, c, d = (base.terms(words) for words in (mine["a"], mine["b"], theirs["a"], theirs["b"]))
     crossed = min(_shared(a, d), _shared(b, c))
     return (
-        f"the statement goes “{mine[0]}”, the source “{_clean(theirs[0])}”"
+        f"the statement goes “{mine[0]}”, the source “{tidy(theirs[0])}”"
         if crossed > max(_shared(a, c), _shared(b, d))
         else None
     )

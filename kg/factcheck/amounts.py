@@ -1,0 +1,73 @@
+"""How a statement's figure stands to the figure of a sentence that is most likely the one it means."""
+
+from __future__ import annotations
+
+from kg.factcheck.alignment import context_of
+from kg.factcheck.base import KnowledgeBase
+from kg.factcheck.figures import Figure, Reading, Relation, count_relevance, figures_of, relate, relevance
+from kg.factcheck.statements import Statement
+from kg.factcheck.times import when
+from kg.model import Quantity
+from kg.text.quantities import QuantityMention
+from kg.text.units import NUM
+
+FIGURE_RELEVANCE, EXCLUDING_RELEVANCE = 0.6, 0.72
+
+
+def figure_reading(
+    statement: Statement, mention: QuantityMention, place: int, base: KnowledgeBase
+) -> tuple[Relation, Reading | None]:
+    """Return how the sentence's most relevant figure stands to the stated one; its neighbours may only agree."""
+    best: tuple[float, Relation, Reading] | None = None
+    said = mention.quantity
+    for at in (place, *context_of(place, base)):
+        for figure in figures_of(at, base):
+            if figure.quantity.unit != said.unit:
+                continue
+            if said.unit == NUM:
+                reading = count_relevance(statement.text, mention, figure, base)
+            else:
+                reading = relevance(statement.terms, figure, base, goal=statement.goal, stages=statement.stages)
+            relation = relate(said, figure.quantity)
+            if relation is Relation.OUTSIDE and not (
+                _same_time(statement, figure) and (reading.relevance == 1.0 or _says_more(statement, mention, base))
+            ):
+                continue
+            worth = reading.relevance - (0.05 if at != place else 0.0) + (0.02 if relation is Relation.WITHIN else 0.0)
+            wanted = EXCLUDING_RELEVANCE if relation is Relation.OUTSIDE and figure.claims else FIGURE_RELEVANCE
+            if reading.relevance < wanted or (at != place and relation is not Relation.WITHIN):
+                continue
+            if best is None or worth > best[0]:
+                best = (worth, relation, reading)
+    return (best[1], best[2]) if best else (Relation.OPEN, None)
+
+
+def _says_more(statement: Statement, mention: QuantityMention, base: KnowledgeBase) -> bool:
+    """Tell whether a statement says more of counted things than their number, which another can contradict."""
+    if mention.quantity.unit != NUM:
+        return True
+    counted = base.terms(mention.of or "").stems
+    return sum(base.weight(unit) for unit in statement.terms.units if unit.stem not in counted) >= 1.0
+
+
+def stands_in(said: Quantity, there: tuple[QuantityMention, ...]) -> bool:
+    """Tell whether a sentence has the stated figure, whatever it measures."""
+    return any(relate(said, other.quantity) is Relation.WITHIN for other in there if other.quantity.unit == said.unit)
+
+
+def _same_time(statement: Statement, figure: Figure) -> bool:
+    """Tell whether a figure that differs is one of the statement's own time, so that the difference means something."""
+    times = [c.proposition.period.edtf for c in figure.claims if c.proposition.period]
+    if not statement.periods or not times:
+        return True
+    return any(edtf is not None and when(said, edtf) is Relation.WITHIN for said in statement.periods for edtf in times)
+
+
+def side(said: Quantity, reading: Reading) -> str:
+    """Tell on which side of the source's figure the stated one lies, where it is clear."""
+    there = reading.figure.quantity
+    if said.maximum is not None and there.minimum is not None and said.maximum <= there.minimum:
+        return ", which lies above what the statement says"
+    if said.minimum is not None and there.maximum is not None and said.minimum >= there.maximum:
+        return ", which lies below what the statement says"
+    return ""
