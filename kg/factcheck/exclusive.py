@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kg.factcheck.alignment import LABEL, Match
 from kg.factcheck.base import KnowledgeBase, kind_of
+from kg.factcheck.blocks import EXCLUSIVE
 from kg.factcheck.contrast import Contrast
 from kg.factcheck.findings import Finding
-from kg.factcheck.sentences import EXCLUSIVE, Comparison, compare, item, whole
+from kg.factcheck.sentences import Comparison, compare, item, whole
 from kg.factcheck.statements import Statement, read_statement
 from kg.factcheck.terms import Terms
 from kg.factcheck.verdicts import Stance
