@@ -28,7 +28,8 @@ SOME_LEAD, MET, CONTRARY_COVERAGE = 0.05, 3, 0.6
 RIVAL_COVERAGE = 0.6
 SAME_EVENT = 0.85
 QUOTED = 160
-RELATED_ITEMS = 5
+RELATED_ITEMS, RELATED_POOL = 5, 60
+NEW_WORDS, RIVAL = 0.7, 0.3
 UNJUDGED = {
     InputKind.EMPTY: "There are no words to judge.",
     InputKind.QUESTION: "This is a question; a statement can be judged, a question cannot.",
@@ -332,14 +333,46 @@ def weigh(statement: Statement, findings: list[Finding], comparisons: list[Compa
     for f in sorted(findings, key=lambda f: -f.strength):
         for one in f.items:
             items.setdefault((one.document, one.start, one.end), one)
-    for c in comparisons[:RELATED_ITEMS]:
+    shown = [c for c in comparisons if any(_overlaps(base.sentences[c.place], one) for one in items.values())]
+    for c in related(comparisons, shown, base):
         one = whole(c.place, base, Stance.RELATED)
-        if not any(o.document == one.document and o.start < one.end and one.start < o.end for o in items.values()):
-            items[(one.document, one.start, one.end)] = one
+        items.setdefault((one.document, one.start, one.end), one)
     best = max((f.strength for f in findings), default=0.0)
     return Verdict(
         statement.text, label, best, tuple(items.values()), tuple(f.reason for f in findings), (), InputKind.STATEMENT
     )
+
+
+def related(comparisons: list[Comparison], shown: list[Comparison], base: KnowledgeBase) -> list[Comparison]:
+    """Choose sentences to show beside those that are shown: near ones, and among them such as have what is still lacking."""
+    pool = [(closeness(c, base), c) for c in comparisons[:RELATED_POOL] if all(c.place != s.place for s in shown)]
+    seen = {c.place: c for c in shown}
+    pool = [(score, c) for score, c in pool if c.place not in seen]
+    held = {m.unit.start for c in shown for m in c.alignment.matches if m.score >= NEIGHBOUR}
+    rivals = frozenset(place for c in shown for place in base.places_against(c.place))
+    total = sum(base.weight(m.unit) for m in comparisons[0].alignment.matches) if comparisons else 0.0
+    chosen: list[Comparison] = []
+    while pool and len(chosen) < RELATED_ITEMS and total:
+
+        def worth(pair: tuple[float, Comparison]) -> float:
+            score, c = pair
+            new = sum(
+                base.weight(m.unit)
+                for m in c.alignment.matches
+                if m.score >= NEIGHBOUR and m.unit.start not in held
+            )
+            return score + NEW_WORDS * new / total + (RIVAL if c.place in rivals else 0.0)
+
+        best = max(pool, key=worth)
+        pool.remove(best)
+        chosen.append(best[1])
+        held |= {m.unit.start for m in best[1].alignment.matches if m.score >= NEIGHBOUR}
+        rivals |= base.places_against(best[1].place)
+    return chosen
+
+
+def _overlaps(sentence: SourceSentence, one: EvidenceItem) -> bool:
+    return sentence.document == one.document and sentence.start < one.end and one.start < sentence.end
 
 
 def _strongest(findings: list[Finding]) -> list[Finding]:
