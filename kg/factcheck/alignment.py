@@ -48,6 +48,11 @@ class Alignment:
     strict: float
 
     @property
+    def renamed(self) -> bool:
+        """Tell whether a name stands against another name, which excludes it only if all else is the same."""
+        return any(opposition.unit.proper for opposition in self.oppositions)
+
+    @property
     def missing(self) -> tuple[Unit, ...]:
         opposed = {id(opposition.unit) for opposition in self.oppositions}
         return tuple(
@@ -106,7 +111,7 @@ def _apply_wordings(terms: Terms, matches: list[Match], read: ReadSentence, book
                 continue
             if not phrase.excludes:
                 matches[number] = Match(unit, WORDED, anchor)
-            elif not denied and not anchor.negated:
+            elif not denied and not anchor.negated and (unit.weight >= 1.0 or len(phrase.stems) > 1):
                 excluded[id(unit)] = Opposition(unit, anchor, f"“{phrase.text}” against “{anchor.text}”")
     return {key: o for key, o in excluded.items() if matches[at[key]].score < SYNONYM}
 

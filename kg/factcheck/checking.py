@@ -14,6 +14,7 @@ from kg.factcheck.exclusive import are_opposites, exclusive_findings
 from kg.factcheck.findings import Finding
 from kg.factcheck.inputs import kind_of_input, split_joined
 from kg.factcheck.membership import membership_findings
+from kg.factcheck.roles import RoleReading
 from kg.factcheck.sentences import Comparison, compare, item, substituted, whole
 from kg.factcheck.statements import Statement, read_statement
 from kg.factcheck.terms import Unit
@@ -28,6 +29,10 @@ SOME_LEAD, MET, CONTRARY_COVERAGE = 0.05, 3, 0.6
 RIVAL_COVERAGE = 0.6
 SAME_EVENT = 0.85
 QUOTED = 160
+RUNNER_UP_COVERAGE, RENAMED_COVERAGE, RENAMED_UNEXPLAINED = 0.82, 0.9, 0.4
+USURPED_COVERAGE, USURPED_UNEXPLAINED = 0.8, 1.0
+ALSO = re.compile(r"\b(?:too|also|as well|likewise|among)\b", re.IGNORECASE)
+RANK = re.compile(r"(?:\w{3,}est|first|sole|only|leading|main)$", re.IGNORECASE)
 RELATED_ITEMS, RELATED_POOL = 5, 60
 NEW_WORDS, RIVAL = 0.7, 0.3
 UNJUDGED = {
@@ -147,9 +152,15 @@ def direct_findings(statement: Statement, comparisons: list[Comparison], base: K
     found = []
     lead = _lead(comparisons, base)
     for c in comparisons:
-        if c.missing_slots:
+        if c.absent_slots if c.usurpers or c.kinds == {"order"} else c.missing_slots:
             continue
-        if not c.contradictions:
+        if (usurper := usurping(c, base)) is not None:
+            said, there = usurper.name.text, usurper.others[0].text
+            reason = "contradicts it: " + _told(
+                c, base, Stance.REFUTES, (f"“{there}” has the part that the statement gives “{said}”",)
+            )
+            found.append(Finding(Stance.REFUTES, (item(c, base, Stance.REFUTES),), reason, c.coverage))
+        elif not c.contradictions:
             if (pair := replaced(c, base)) is not None:
                 reason = "contradicts it: " + _told(
                     c,
@@ -170,6 +181,12 @@ def direct_findings(statement: Statement, comparisons: list[Comparison], base: K
                     )
                 )
         elif _is_about_another(c) or (c.kinds == {"time"} and c.coverage < SAME_EVENT):
+            continue
+        elif c.kinds == {"word"} and c is not comparisons[0] and (
+            c is not comparisons[1] or c.coverage < RUNNER_UP_COVERAGE
+        ):
+            continue
+        elif c.alignment.renamed and (c.coverage < RENAMED_COVERAGE or c.unexplained > RENAMED_UNEXPLAINED):
             continue
         elif not any(u.proper for u in c.missing) and (
             (c.coverage >= REFUTE_COVERAGE and c.unexplained <= UNEXPLAINED_REFUTE)
@@ -251,6 +268,27 @@ def replaced(c: Comparison, base: KnowledgeBase) -> tuple[Unit, Unit] | None:
         if thing in there and thing not in pairs[0][0].names and mine & set(kinds):
             return pairs[0]
     return None
+
+
+def usurping(c: Comparison, base: KnowledgeBase) -> RoleReading | None:
+    """Return the one name that has another's part in what a figure, a time or a rank makes a single event or thing."""
+    names = {reading.name.start for reading in c.usurpers}
+    if len(names) != 1 or c.contradictions or not (c.agreements or c.same_figures or _is_ranked(c)):
+        return None
+    usurper = c.usurpers[0]
+    if ALSO.search(c.statement):
+        return None
+    rest = [m for m in c.alignment.matches if m.unit.start != usurper.name.start]
+    total = sum(base.weight(m.unit) for m in rest)
+    got = sum(base.weight(m.unit) * m.score for m in rest)
+    lacking = [u for u in c.missing if u.start != usurper.name.start]
+    if any(u.proper for u in lacking) or sum(base.weight(u) for u in lacking) > USURPED_UNEXPLAINED:
+        return None
+    return usurper if total and got / total >= USURPED_COVERAGE else None
+
+
+def _is_ranked(c: Comparison) -> bool:
+    return any(m.found is not None and m.score >= NEIGHBOUR and RANK.match(m.found.text) for m in c.alignment.matches)
 
 
 def _strength(c: Comparison) -> float:

@@ -44,11 +44,14 @@ class Comparison:
     """How a statement fares against one sentence, before anything is decided."""
 
     place: int
+    statement: str
     alignment: Alignment
     contradictions: tuple[str, ...]
     kinds: frozenset[str]
     missing: tuple[Unit, ...]
     missing_slots: tuple[str, ...]
+    absent_slots: tuple[str, ...]
+    usurpers: tuple[RoleReading, ...]
     blocks: tuple[str, ...]
     agreements: tuple[str, ...]
     extra_places: tuple[int, ...]
@@ -112,23 +115,28 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         kept = {unit.start for reading in readings for unit in reading.missing}
         missing = tuple(unit for unit in missing if unit.start in kept or unit.proper)
         coverage = max(coverage, min(reading.relevance for reading in readings))
+    there = base.read(place).quantities
+    standing = {m.quantity.text for m in statement.quantities if stands_in(m.quantity, there)}
     unexplained = sum(base.weight(unit) for unit in missing)
     total = sum(base.weight(m.unit) for m in alignment.matches)
     weak = sum(base.weight(m.unit) for m in alignment.matches if m.score == NEIGHBOUR)
     return Comparison(
         place=place,
+        statement=statement.text,
         alignment=alignment,
         contradictions=tuple(contradictions),
         kinds=frozenset(kinds),
         missing=missing,
         missing_slots=tuple(slots),
+        absent_slots=tuple(text for text in slots if text not in standing),
+        usurpers=tuple(r for r in roles if r.others and not r.there and r.name in alignment.missing),
         blocks=(*blocks(statement, alignment, base), *(_displaced(r) for r in roles if r.others and not r.there)),
         agreements=tuple(agreements),
         extra_places=tuple(dict.fromkeys(extra)),
         coverage=coverage,
         unexplained=unexplained + weak * WEAK_SHARE,
         borrowed=weak / total if total else 0.0,
-        same_figures=sum(stands_in(mention.quantity, base.read(place).quantities) for mention in statement.quantities),
+        same_figures=sum(stands_in(mention.quantity, there) for mention in statement.quantities),
         concentration=concentration(alignment, base.sentences[place]),
         figures=tuple(readings),
     )
