@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.factcheck.alignment import context_of
 from kg.factcheck.base import KnowledgeBase
 from kg.factcheck.figures import Figure, Reading, Relation, count_relevance, figures_of, relate, relevance
+from kg.factcheck.portions import is_majority
 from kg.factcheck.statements import Statement
 from kg.factcheck.times import when
 from kg.model import Quantity
 from kg.text.quantities import QuantityMention
 from kg.text.units import NUM
 
+MAINLY = re.compile(
+    r"\b(?:most|mostly|mainly|largely|chiefly|primarily|predominant\w*|majority|bulk|dominat\w+|monopol\w+)\b", re.I
+)
 FIGURE_RELEVANCE, EXCLUDING_RELEVANCE = 0.6, 0.72
 
 
@@ -71,3 +77,10 @@ def side(said: Quantity, reading: Reading) -> str:
     if said.minimum is not None and there.maximum is not None and said.minimum >= there.maximum:
         return ", which lies below what the statement says"
     return ""
+
+
+def says_most(mention: QuantityMention, place: int, base: KnowledgeBase) -> bool:
+    """Tell whether a majority in words needs no figure of the sentence: "most firms", or "mostly" there too."""
+    if not is_majority(mention) or mention.quantity.minimum == 0:
+        return False
+    return mention.of is None or bool(MAINLY.search(base.sentences[place].text))

@@ -21,6 +21,7 @@ COUNTED_WORDS = 4
 IMPLIED_WEIGHT = 0.2
 SHARE_WORDS, SUM_WORDS = "share possess account majority", "sum amount"
 MISSING_ALLOWED = 1.0
+RARE_SHARE = 0.06
 SOLE = re.compile(
     r"\b(?:sole|only|single|lone)\s+(?!(?:about|around|nearly|half|\d|one|two|a\b|in\b|by\b|to\b"
     r"|on\b))(?P<of>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)\b",
@@ -253,7 +254,8 @@ def _subject_is_meant(terms: Terms, figure: Figure, base: KnowledgeBase) -> bool
     if not actors or len(actors) < len(subjects):
         return True
     facilities = [base.label_terms(iri).stems for iri in actors if kind_of(iri) == "facility"]
-    if any(terms.stems & stems for stems in facilities):
+    rare = RARE_SHARE * len(base.sentences)
+    if any(base.frequencies.get(word, 0) <= rare for stems in facilities for word in terms.stems & stems):
         return True
     named = terms.names | {b for name in terms.names for b in base.broader.get(name, ())}
     return bool(actors & named)

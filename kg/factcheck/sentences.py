@@ -14,7 +14,7 @@ from kg.factcheck.alignment import (
     quote_for,
     substitutes,
 )
-from kg.factcheck.amounts import figure_reading, side, stands_in
+from kg.factcheck.amounts import figure_reading, says_most, side, stands_in
 from kg.factcheck.base import KnowledgeBase, kind_of
 from kg.factcheck.blocks import blocks
 from kg.factcheck.figures import Reading, Relation
@@ -86,7 +86,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
                 f"“{text}” against “{tidy(reading.figure.quantity.text)}”{side(quantity.quantity, reading)}"
             )
             kinds.add("figure")
-        elif not (quantity.quantity.unit in TIMES and statement.periods):
+        elif not (quantity.quantity.unit in TIMES and statement.periods) and not says_most(quantity, place, base):
             slots.append(text)
     for period in statement.periods:
         relation, at, words = time_reading(period, place, base)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.factcheck.base import KnowledgeBase
+from kg.factcheck.parsing import parse
+from kg.factcheck.portions import MAJORITY, majorities, rest_of
 from kg.factcheck.stages import stages_of
 from kg.factcheck.stems import stem
 from kg.factcheck.terms import Terms
@@ -43,6 +45,11 @@ class Statement:
 def read_statement(text: str, base: KnowledgeBase) -> Statement:
     """Take a statement apart."""
     quantities = tuple(_as_asserted(q, text) for q in read_quantities(text) if not PARTIES.search(text[: q.end]))
+    if MAJORITY.search(text) or any(q.quantity.unit == PERCENT for q in quantities):
+        parsed = base.keep(("parse", text), lambda: parse(text))
+        quantities = (*quantities, *majorities(text, quantities, parsed))
+        portion = rest_of(text, quantities, parsed)
+        text, quantities = portion.text, portion.quantities
     periods = tuple(p for p in read_periods(text) if p.period.edtf is not None)
     taken = [(q.start, q.end) for q in quantities] + [(p.start, p.end) for p in periods]
     terms = base.terms(text, taken)
