@@ -111,7 +111,7 @@ def _apply_wordings(terms: Terms, matches: list[Match], read: ReadSentence, book
                 continue
             if not phrase.excludes:
                 matches[number] = Match(unit, WORDED, anchor)
-            elif not denied and not anchor.negated and (unit.weight >= 1.0 or len(phrase.stems) > 1):
+            elif not denied and not anchor.negated and (unit.weight >= 1.0 or " " in phrase.text):
                 excluded[id(unit)] = Opposition(unit, anchor, f"“{phrase.text}” against “{anchor.text}”")
     return {key: o for key, o in excluded.items() if matches[at[key]].score < SYNONYM}
 

@@ -180,13 +180,16 @@ def direct_findings(statement: Statement, comparisons: list[Comparison], base: K
                         bool(c.figures),
                     )
                 )
-        elif _is_about_another(c) or (c.kinds == {"time"} and c.coverage < SAME_EVENT):
-            continue
-        elif c.kinds == {"word"} and c is not comparisons[0] and (
-            c is not comparisons[1] or c.coverage < RUNNER_UP_COVERAGE
+        elif (
+            _is_about_another(c)
+            or (c.kinds == {"time"} and c.coverage < SAME_EVENT)
+            or (
+                c.kinds == {"word"}
+                and c is not comparisons[0]
+                and (c is not comparisons[1] or c.coverage < RUNNER_UP_COVERAGE)
+            )
+            or (c.alignment.renamed and (c.coverage < RENAMED_COVERAGE or c.unexplained > RENAMED_UNEXPLAINED))
         ):
-            continue
-        elif c.alignment.renamed and (c.coverage < RENAMED_COVERAGE or c.unexplained > RENAMED_UNEXPLAINED):
             continue
         elif not any(u.proper for u in c.missing) and (
             (c.coverage >= REFUTE_COVERAGE and c.unexplained <= UNEXPLAINED_REFUTE)
@@ -395,9 +398,7 @@ def related(comparisons: list[Comparison], shown: list[Comparison], base: Knowle
         def worth(pair: tuple[float, Comparison]) -> float:
             score, c = pair
             new = sum(
-                base.weight(m.unit)
-                for m in c.alignment.matches
-                if m.score >= NEIGHBOUR and m.unit.start not in held
+                base.weight(m.unit) for m in c.alignment.matches if m.score >= NEIGHBOUR and m.unit.start not in held
             )
             return score + NEW_WORDS * new / total + (RIVAL if c.place in rivals else 0.0)
 

@@ -34,12 +34,13 @@ PREPOSITIONS = {
     "towards": Role.TARGET,
     "into": Role.TARGET,
     "from": Role.ORIGIN,
+    "out of": Role.ORIGIN,
 }
 SUBJECTS = ("nsubj", "csubj")
 OBJECTS = ("dobj", "nsubjpass", "dative")
 OWNERS = ("poss", "compound", "amod", "nmod")
 SHARED = ("conj", "appos")
-VERBAL = ("VERB", "AUX")
+PARTICLES = ("ADP", "ADV", "PART")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,9 @@ class Parse:
     def _governed(self, at: int, preposition: int, depth: int) -> Iterator[tuple[int, Role]]:
         governor = self.words[preposition].head
         name = self.words[preposition].text.casefold()
+        while self.words[governor].pos in PARTICLES and self.words[governor].head != governor:
+            name = f"{self.words[governor].text.casefold()} {name}" if name == "of" else name
+            governor = self.words[governor].head
         if self.words[preposition].relation == "agent":
             yield from self._acts(governor, Role.DOER, depth)
         elif (role := PREPOSITIONS.get(name)) is not None:
@@ -130,11 +134,24 @@ class Parse:
                 word.relation in OBJECTS and is_light and word.pos == "NOUN" and self.words[child].relation != "dative"
             ):
                 yield child, role
+        if is_light:
+            yield from ((noun, role) for noun in self._carried(action))
         word = self.words[action]
         if word.pos == "NOUN" and word.relation in (*OBJECTS, "pobj") and role is not Role.DOER:
             verb = word.head
             if stem(self.words[verb].text) in _light():
                 yield verb, role
+
+    def _carried(self, verb: int) -> Iterator[int]:
+        """Yield the nouns that a light verb's relative clause belongs to ("the ban was one that Norway imposed")."""
+        if self.words[verb].relation != "relcl":
+            return
+        antecedent = self.words[verb].head
+        yield antecedent
+        if self.words[antecedent].relation == "attr":
+            for child in self.children[self.words[antecedent].head]:
+                if self.words[child].relation in SUBJECTS:
+                    yield child
 
     def _has_subject(self, action: int) -> bool:
         return any(self.words[child].relation in (*SUBJECTS, "nsubjpass") for child in self.children[action])

@@ -63,6 +63,32 @@ def role_readings(text: str, terms: Terms, alignment: Alignment, base: Knowledge
     return found
 
 
+def turned_way(text: str, terms: Terms, place: int, base: KnowledgeBase) -> tuple[Unit, Unit] | None:
+    """Return two names between which something goes in the statement, and the other way in the sentence."""
+    mine = base.keep(("ways", text), lambda: _ways(base.keep(("parse", text), lambda: parse(text)), terms))
+    if not mine:
+        return None
+    flat = " ".join(base.sentences[place].text.split("\n"))
+    parsed = base.keep(("parse", place), lambda: parse(flat))
+    theirs = base.keep(("ways", place), lambda: _ways(parsed, base.read(place).terms))
+    return next(
+        ((a, b) for a, b in mine for c, d in theirs if _is_same(a, d) and _is_same(b, c) and not _is_same(a, b)), None
+    )
+
+
+def _ways(parsed: Parse, terms: Terms) -> list[tuple[Unit, Unit]]:
+    """Return the pairs of names from which and to which one action goes."""
+    roles = _roles_of(parsed, terms)
+    return [
+        (a, b)
+        for a, given in roles
+        for action, role in given
+        if role is Role.ORIGIN
+        for b, other in roles
+        if (action, Role.TARGET) in other
+    ]
+
+
 def _roles_of(parsed: Parse, terms: Terms) -> list[tuple[Unit, frozenset[tuple[int, Role]]]]:
     found = []
     for unit in terms.units:

@@ -20,7 +20,7 @@ from kg.factcheck.blocks import blocks
 from kg.factcheck.figures import Reading, Relation
 from kg.factcheck.findings import tidy
 from kg.factcheck.order import read_order
-from kg.factcheck.roles import RoleReading, role_readings
+from kg.factcheck.roles import RoleReading, role_readings, turned_way
 from kg.factcheck.statements import Statement
 from kg.factcheck.terms import Terms, Unit
 from kg.factcheck.times import time_reading
@@ -35,7 +35,6 @@ GOAL_MET = re.compile(
 GOAL_MISSED = re.compile(
     r"\bonly\b[^.]*\b(?:gap|short|target|goal)|\b(?:missed|failed to|fell short|shortfall)\b", re.I
 )
-FROM_TO = re.compile(r"\bfrom (?P<a>[^,.;]+?) (?:to|towards?|into) (?P<b>[^,.;]+)", re.IGNORECASE)
 WEAK_SHARE = 0.3
 
 
@@ -266,21 +265,11 @@ ROLE = re.compile(
 
 
 def _turned_way(statement: Statement, place: int, base: KnowledgeBase) -> str | None:
-    """Say so when something goes from one thing to another in the source, and the other way in the statement."""
-    mine, theirs = FROM_TO.search(statement.text), FROM_TO.search(base.sentences[place].text)
-    if mine is None or theirs is None or any(part[0].isdigit() for part in (mine["a"], mine["b"])):
+    """Say so when something goes from one name to another in the source, and the other way in the statement."""
+    pair = turned_way(statement.text, statement.terms, place, base)
+    if pair is None:
         return None
-    a, b, c, d = (base.terms(words) for words in (mine["a"], mine["b"], theirs["a"], theirs["b"]))
-    crossed = min(_shared(a, d), _shared(b, c))
-    return (
-        f"the statement goes “{mine[0]}”, the source “{tidy(theirs[0])}”"
-        if crossed > max(_shared(a, c), _shared(b, d))
-        else None
-    )
-
-
-def _shared(a: Terms, b: Terms) -> int:
-    return sum(bool(u.weight) and (u.stem in b.stems or bool(u.names & b.names)) for u in a.units)
+    return f"in the statement it goes from “{pair[0].text}” to “{pair[1].text}”, in the source the other way"
 
 
 def _turned_roles(statement: Statement, place: int, base: KnowledgeBase) -> str | None:
