@@ -41,6 +41,7 @@ OBJECTS = ("dobj", "nsubjpass", "dative")
 OWNERS = ("poss", "compound", "amod", "nmod")
 SHARED = ("conj", "appos")
 PARTICLES = ("ADP", "ADV", "PART")
+VERBAL = ("VERB", "AUX")
 
 
 @dataclass(frozen=True, slots=True)
