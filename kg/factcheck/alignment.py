@@ -74,15 +74,18 @@ def align(terms: Terms, place: int, base: KnowledgeBase) -> Alignment:
         matches.append(match)
         if match.found is not None:
             matched_at.append(match.found.start)
-    local = _apply_wordings(terms, matches, read, base.phrasebook(place))
+    local, worded = _apply_wordings(terms, matches, read, base.phrasebook(place))
     _share_out(matches, read)
     _keep_own_names(matches, read)
     _keep_clause(matches, read, base)
+    answered = _answer_denials(matches, read) or worded
     said = any(m.unit.negated and m.score >= SYNONYM for m in matches)
     there = any(m.found is not None and m.found.negated and m.score >= SYNONYM for m in matches)
     taken = {m.found.start for m in matches if m.found is not None and m.score >= SYNONYM}
     for number, match in enumerate(matches):
-        opposed = local.get(id(match.unit)) or _opposition(match, read, matched_at, taken, both_deny=said and there)
+        opposed = local.get(id(match.unit)) or _opposition(
+            match, read, matched_at, taken, both_deny=answered or (said and there)
+        )
         if opposed is not None:
             oppositions.append(opposed)
             matches[number] = Match(match.unit, 0.0)
@@ -95,25 +98,55 @@ def align(terms: Terms, place: int, base: KnowledgeBase) -> Alignment:
     )
 
 
-def _apply_wordings(terms: Terms, matches: list[Match], read: ReadSentence, book: Phrasebook) -> dict[int, Opposition]:
-    """Match what the sentence's own wordings know, and return what they exclude, by unit."""
+def _answer_denials(matches: list[Match], read: ReadSentence) -> bool:
+    """Let a word that excludes what the statement denies stand for the denial ("not soon" for "will take long")."""
+    answered = False
+    for number, match in enumerate(matches):
+        if not match.unit.negated or match.unit.weight < 1.0:
+            continue
+        if match.score >= SYNONYM and match.found is not None:
+            answered = answered or (not match.found.negated and _exclude_each_other(match.unit, match.found))
+            continue
+        for other in read.terms.units:
+            if not other.negated and _exclude_each_other(match.unit, other):
+                matches[number] = Match(match.unit, SYNONYM, other)
+                answered = True
+                break
+    return answered
+
+
+def _exclude_each_other(unit: Unit, other: Unit) -> bool:
+    return any(line == o_line and side != o_side for line, side in unit.sides for o_line, o_side in other.sides)
+
+
+def _apply_wordings(
+    terms: Terms, matches: list[Match], read: ReadSentence, book: Phrasebook
+) -> tuple[dict[int, Opposition], bool]:
+    """Match what the sentence's own wordings know; return what they exclude, by unit, and whether they meet a denial.
+
+    A wording that denies ("not happen overnight") excludes its words where the statement doesn't deny them, and what a
+    wording excludes is met where the statement denies it.
+    """
     at = {id(match.unit): number for number, match in enumerate(matches)}
     excluded: dict[int, Opposition] = {}
+    answered = False
     for reading in readings(terms, book):
         phrase = reading.phrase
         anchor = _anchor(phrase, read)
-        denied = any(unit.negated for unit in reading.units) and not phrase.denies
-        if anchor is None:
+        denied = any(unit.negated for unit in reading.units)
+        if anchor is None or (phrase.excludes and phrase.denies and not denied):
             continue
+        contrary = denied == phrase.denies if phrase.excludes else phrase.denies and not denied
         for unit in reading.units:
             number = at.get(id(unit))
             if number is None or matches[number].score >= WORDED:
                 continue
-            if not phrase.excludes:
+            if not contrary:
                 matches[number] = Match(unit, WORDED, anchor)
-            elif not denied and not anchor.negated and (unit.weight >= 1.0 or " " in phrase.text):
+                answered = answered or (denied and not anchor.negated and phrase.excludes != phrase.denies)
+            elif not anchor.negated and (unit.weight >= 1.0 or " " in phrase.text):
                 excluded[id(unit)] = Opposition(unit, anchor, f"“{phrase.text}” against “{anchor.text}”")
-    return {key: o for key, o in excluded.items() if matches[at[key]].score < SYNONYM}
+    return {key: o for key, o in excluded.items() if matches[at[key]].score < SYNONYM}, answered
 
 
 def _anchor(phrase: Phrase, read: ReadSentence) -> Unit | None:
@@ -296,7 +329,7 @@ def _opposition(
     if match.score >= SYNONYM:
         return None
     for other in read.terms.units:
-        opposed = any(line == o_line and side != o_side for line, side in unit.sides for o_line, o_side in other.sides)
+        opposed = _exclude_each_other(unit, other)
         if opposed and other.start not in taken and unit.negated == other.negated and _is_near(other, matched_at, read):
             return Opposition(unit, other, f"“{unit.text}” against “{other.text}”")
     return None

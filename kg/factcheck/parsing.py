@@ -168,6 +168,7 @@ def _pipeline() -> Any:
     return import_module(MODEL).load(disable=["ner"])
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Parse:
     """Parse a sentence (spaCy's small English model, offline)."""
     found = _pipeline()(text)
