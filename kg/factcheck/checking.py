@@ -14,6 +14,8 @@ from kg.factcheck.exclusive import are_opposites, exclusive_findings
 from kg.factcheck.findings import Finding
 from kg.factcheck.inputs import kind_of_input, split_joined
 from kg.factcheck.membership import membership_findings
+from kg.factcheck.progress import progress_findings
+from kg.factcheck.questions import COMPARES, compares, sets_in_order
 from kg.factcheck.ranking import RELATED_ITEMS, compared, related
 from kg.factcheck.sentences import Comparison, whole
 from kg.factcheck.statements import Statement, read_statement
@@ -54,7 +56,7 @@ def check(statement: str, base: KnowledgeBase) -> Verdict:
     kind = kind_of_input(statement)
     if kind is not InputKind.STATEMENT:
         return _unjudged(statement, kind, base)
-    parts = split_joined(statement)
+    parts = [statement] if sets_in_order(statement) else split_joined(statement)
     verdict = _check_one(statement, base) if len(parts) == 1 else join(statement, [_check_one(p, base) for p in parts])
     return replace(verdict, statement=statement, warnings=warnings_for(verdict, base))
 
@@ -109,7 +111,7 @@ def judge(statement: Statement, base: KnowledgeBase) -> Verdict:
     comparisons = compared(statement, base)
     findings = membership_findings(statement.text, base)
     if findings is None:
-        findings = comparison_findings(statement.text, base) or None
+        findings = progress_findings(statement.text, base) or comparison_findings(statement.text, base) or None
     if findings is None and (contrast := read_contrast(statement.text)) is not None:
         findings, seen = exclusive_findings(contrast, base)
         comparisons = [*seen[:4], *comparisons]
@@ -117,7 +119,10 @@ def judge(statement: Statement, base: KnowledgeBase) -> Verdict:
             said = read_statement(contrast.said, base)
             findings = direct_findings(said, compared(said, base), base)
     if findings is None:
-        findings = direct_findings(statement, comparisons, base)
+        able = comparisons
+        if compares(statement.text):
+            able = [c for c in comparisons if COMPARES.search(base.sentences[c.place].text)]
+        findings = direct_findings(statement, able, base)
     return weigh(statement, findings, comparisons, base)
 
 

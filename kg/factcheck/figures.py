@@ -8,6 +8,7 @@ from enum import Enum
 
 from kg.factcheck.alignment import THING_KINDS, context_of
 from kg.factcheck.base import KnowledgeBase, ReadSentence, kind_of, things_of
+from kg.factcheck.phrasebook import readings
 from kg.factcheck.stages import comparable, stages_of
 from kg.factcheck.terms import Terms, Unit
 from kg.model import Claim, Iri, Quantity, Stage
@@ -22,6 +23,12 @@ IMPLIED_WEIGHT = 0.2
 SHARE_WORDS, SUM_WORDS = "share possess account majority", "sum amount"
 MISSING_ALLOWED = 1.0
 RARE_SHARE = 0.06
+CURRENCY_CODE = 3
+MONEY_WORDS = re.compile(
+    r"\b(?:money|sums?|amounts?|funds?|funding|invest\w*|commit\w*|pledg\w*|budgets?|capital|spending|outlay|grants?|subsid\w*"
+    r"|costs?|prices?|value)\b",
+    re.IGNORECASE,
+)
 SOLE = re.compile(
     r"\b(?:sole|only|single|lone)\s+(?!(?:about|around|nearly|half|\d|one|two|a\b|in\b|by\b|to\b"
     r"|on\b))(?P<of>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)\b",
@@ -55,6 +62,7 @@ class Figure:
     things: frozenset[Iri]
     stages: frozenset[Stage]
     goal: bool
+    span: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,9 @@ def _read_figures(place: int, base: KnowledgeBase) -> list[Figure]:
         if not said_in:
             stages = stages_of(own)
         goal = any("target" in base.vocabulary.label(c.proposition.predicate) for c in said_in)
-        found.append(Figure(place, mention.start, mention.end, quantity, said_in, own, things, stages, goal))
+        found.append(
+            Figure(place, mention.start, mention.end, quantity, said_in, own, things, stages, goal, (low, high))
+        )
     for sole in SOLE.finditer(sentence.text):
         own = base.terms(sole["of"])
         one = Quantity(1.0, 1.0, "NUM", sole[0])
@@ -152,6 +162,7 @@ def relevance(terms: Terms, figure: Figure, base: KnowledgeBase, *, goal: bool, 
     labels = [base.label_terms(iri) for iri in figure.things]
     broad = frozenset(b for iri in figure.things for b in base.broader.get(iri, ()))
     around = [base.read(at) for at in context_of(figure.place, base)]
+    worded = _worded(terms, figure, base)
     got = total = 0.0
     missing: list[Unit] = []
     for unit in terms.units:
@@ -160,13 +171,13 @@ def relevance(terms: Terms, figure: Figure, base: KnowledgeBase, *, goal: bool, 
         weight = base.weight(unit) * (IMPLIED_WEIGHT if _is_implied(unit, figure, base) else 1.0)
         if not weight:
             continue
-        score = _score(unit, figure, labels, broad, around, base)
+        score = max(worded.get(id(unit), 0.0), _score(unit, figure, labels, broad, around, base))
         total, got = total + weight, got + weight * score
         if score < NEIGHBOUR and not _is_implied(unit, figure, base):
             missing.append(unit)
     if any(_is_other_thing(unit, figure, labels, base) for unit in terms.units):
         return Reading(figure, 0.0, tuple(missing))
-    if not _subject_is_meant(terms, figure, base):
+    if not subject_is_meant(terms, figure, base):
         return Reading(figure, 0.0, tuple(missing))
     value = got / total if total else 0.0
     if sum(base.weight(unit) for unit in missing) > MISSING_ALLOWED or any(unit.proper for unit in missing):
@@ -176,6 +187,19 @@ def relevance(terms: Terms, figure: Figure, base: KnowledgeBase, *, goal: bool, 
     if figure.stages and not stages:
         value *= 0.8
     return Reading(figure, value, tuple(missing))
+
+
+def _worded(terms: Terms, figure: Figure, base: KnowledgeBase) -> dict[int, float]:
+    """Score the units that are another wording of the figure's own words, or of others of its sentence."""
+    found: dict[int, float] = {}
+    for reading in readings(terms, base.phrasebook(figure.place)):
+        phrase = reading.phrase
+        if phrase.excludes:
+            continue
+        is_own = phrase.start < figure.span[1] and figure.span[0] < phrase.end
+        for unit in reading.units:
+            found[id(unit)] = max(found.get(id(unit), 0.0), LABEL if is_own else SENTENCE)
+    return found
 
 
 def count_relevance(text: str, mention: QuantityMention, figure: Figure, base: KnowledgeBase) -> Reading:
@@ -228,11 +252,29 @@ def _score(
     return 0.0
 
 
+def measures(counted: Terms, figure: Figure, base: KnowledgeBase) -> bool:
+    """Tell whether a figure is one of what the terms name, by its own words or by what its claims measure."""
+    labels = [base.label_terms(iri) for iri in figure.things]
+    worded = _worded(counted, figure, base)
+    if len(figure.quantity.unit) == CURRENCY_CODE and counted.stems and not MONEY_WORDS.search(counted.text):
+        return False
+    for unit in counted.units:
+        if unit.weight < 1.0 or unit.proper or _is_implied(unit, figure, base):
+            continue
+        if max(worded.get(id(unit), 0.0), _score(unit, figure, labels, frozenset(), [], base)) < LABEL - 0.05:
+            return False
+    return True
+
+
 def _is_implied(unit: Unit, figure: Figure, base: KnowledgeBase) -> bool:
+    return is_implied(unit, figure.quantity.unit, base)
+
+
+def is_implied(unit: Unit, measure: str, base: KnowledgeBase) -> bool:
     """Tell whether a word says no more than that there is a share or a sum ("China's slice of", "accounts for")."""
     if unit.proper:
         return False
-    words = SHARE_WORDS if figure.quantity.unit == PERCENT else SUM_WORDS if len(figure.quantity.unit) == 3 else ""
+    words = SHARE_WORDS if measure == PERCENT else SUM_WORDS if len(measure) == CURRENCY_CODE else ""
     return bool(unit.sets & base.keep(("implied", words), lambda: base.terms(words).sets)) if words else False
 
 
@@ -247,7 +289,7 @@ def _is_other_thing(unit: Unit, figure: Figure, labels: list[Terms], base: Knowl
     return not (unit.sets & figure.own.sets) and not any(unit.sets & label.sets for label in labels)
 
 
-def _subject_is_meant(terms: Terms, figure: Figure, base: KnowledgeBase) -> bool:
+def subject_is_meant(terms: Terms, figure: Figure, base: KnowledgeBase) -> bool:
     """Tell whether the statement names the country, firm or plant whose figure it is."""
     subjects = {claim.proposition.subject for claim in figure.claims}
     actors = {iri for iri in subjects if kind_of(iri) in ("country", "org", "facility")}

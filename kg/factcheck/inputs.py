@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.factcheck.parsing import VERBAL, parse
 from kg.factcheck.tables import words
 from kg.factcheck.verdicts import InputKind
 
@@ -47,6 +48,7 @@ FINITE = re.compile(
     re.IGNORECASE,
 )
 LEAST_WORDS = 4
+INNER_CAPITAL = re.compile(r"\s[A-Z][\w’'-]*$")
 
 
 def kind_of_input(text: str) -> InputKind:
@@ -78,11 +80,24 @@ def split_joined(text: str) -> list[str]:
     """Split a sentence into the full claims that it sets side by side; each keeps a verb and some words of its own."""
     body = text.strip()
     for pattern in (SIDE_BY_SIDE, AND_CLAUSE):
-        found = [m for m in pattern.finditer(body) if _is_clause(body[: m.start()]) and _is_clause(body[m.end() :])]
+        found = [
+            m
+            for m in pattern.finditer(body)
+            if _is_clause(body[: m.start()]) and _is_clause(body[m.end() :]) and not _is_in_name(body, m)
+        ]
         if found:
             first = found[0]
             return [*split_joined(_closed(body[: first.start()])), *split_joined(_closed(body[first.end() :]))]
     return [body]
+
+
+def _is_in_name(body: str, joint: re.Match[str]) -> bool:
+    """Tell whether an "and" stands between two words of one name ("the Clean Air and Water Act"), not two clauses."""
+    if joint[0].strip() != "and" or not INNER_CAPITAL.search(body[: joint.start()]) or not body[joint.end()].isupper():
+        return False
+    parsed = parse(body)
+    at = parsed.head_of(joint.start(), joint.end())
+    return at is not None and parsed.words[parsed.words[at].head].pos not in VERBAL
 
 
 def _is_clause(text: str) -> bool:

@@ -17,7 +17,7 @@ from kg.factcheck.alignment import (
 from kg.factcheck.amounts import figure_reading, says_most, side, stands_in
 from kg.factcheck.base import KnowledgeBase, kind_of
 from kg.factcheck.blocks import blocks
-from kg.factcheck.figures import Reading, Relation
+from kg.factcheck.figures import Reading, Relation, is_implied
 from kg.factcheck.findings import tidy
 from kg.factcheck.order import read_order
 from kg.factcheck.roles import RoleReading, role_readings, turned_way
@@ -65,7 +65,10 @@ class Comparison:
 def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison:
     """Hold a statement against a sentence and its neighbours."""
     alignment = align(statement.terms, place, base)
-    contradictions = [o.reason for o in alignment.oppositions]
+    measures = {mention.quantity.unit for mention in statement.quantities}
+    contradictions = [
+        o.reason for o in alignment.oppositions if not any(is_implied(o.unit, unit, base) for unit in measures)
+    ]
     kinds = {"word"} if contradictions else set()
     agreements: list[str] = []
     slots: list[str] = []

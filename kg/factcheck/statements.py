@@ -24,6 +24,7 @@ NOT_REACHED = re.compile(
     r"|is|are|was) (?:short of|below|under|shy of))\s*$",
     re.IGNORECASE,
 )
+STAYS = re.compile(r"\b(?:falls?|fell|fallen|stays?|stayed|remains?|remained)(?: well| far)?\s*$", re.IGNORECASE)
 PARTIES = re.compile(r"\b(?:the|these|those|both|between) two$", re.IGNORECASE)
 SINCE_LEAD = re.compile(
     r"(?:\b(?:in|on|by|since|during|from|at|of|over|until|before|after)\s+)?(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
@@ -61,10 +62,12 @@ def _as_asserted(mention: QuantityMention, text: str) -> QuantityMention:
     kind = hedge_kind(mention.hedge) if mention.hedge else None
     quantity = mention.quantity
     if NOT_REACHED.search(text[: mention.start]) and kind is None:
-        bounded = replace(quantity, minimum=0.0, minimum_excluded=False, maximum_excluded=True)
+        bounded = replace(
+            quantity, minimum=0.0, maximum=quantity.minimum, minimum_excluded=False, maximum_excluded=True
+        )
     elif kind is Hedge.ABOVE:
         bounded = replace(quantity, maximum=WHOLE if quantity.unit == PERCENT else None, maximum_excluded=False)
-    elif kind is Hedge.BELOW and NOT_REACHED.search(text[: mention.end]):
+    elif kind is Hedge.BELOW and STAYS.search(text[: mention.start]):
         bounded = replace(quantity, minimum=0.0, minimum_excluded=False)
     else:
         return mention

@@ -69,3 +69,13 @@ def when(said: PeriodMention, edtf: str) -> Relation:
     if high is None or (low is not None and first is not None and first < low and last != high):
         return Relation.OPEN
     return Relation.WITHIN if last is not None and last <= high else Relation.OPEN
+
+
+def meets(edtf: str, other: str) -> bool:
+    """Tell whether two times have a day in common."""
+    if YEARLESS in (edtf[: len(YEARLESS)], other[: len(YEARLESS)]):
+        return edtf[len(YEARLESS) :][:2] == other[len(YEARLESS) :][:2]
+    (low, high), (first, last) = bounds(edtf), bounds(other)
+    if None in (low, high, first, last) or "X" in edtf + other:
+        return edtf == other
+    return bool(low and high and first and last and low <= last and first <= high)
