@@ -12,7 +12,8 @@ from kg.factcheck.contrast import read_contrast
 from kg.factcheck.direct import direct_findings
 from kg.factcheck.exclusive import are_opposites, exclusive_findings
 from kg.factcheck.findings import Finding
-from kg.factcheck.inputs import kind_of_input, split_joined
+from kg.factcheck.inputs import kind_of_input
+from kg.factcheck.joined import contrasts, split_joined
 from kg.factcheck.membership import membership_findings
 from kg.factcheck.progress import progress_findings
 from kg.factcheck.questions import COMPARES, compares, sets_in_order
@@ -57,8 +58,17 @@ def check(statement: str, base: KnowledgeBase) -> Verdict:
     if kind is not InputKind.STATEMENT:
         return _unjudged(statement, kind, base)
     parts = [statement] if sets_in_order(statement) else split_joined(statement)
-    verdict = _check_one(statement, base) if len(parts) == 1 else join(statement, [_check_one(p, base) for p in parts])
+    verdict = _check_one(statement, base) if len(parts) == 1 else _check_joined(statement, parts, base)
     return replace(verdict, statement=statement, warnings=warnings_for(verdict, base))
+
+
+def _check_joined(statement: str, parts: list[str], base: KnowledgeBase) -> Verdict:
+    """Judge claims apart; where that leaves one open, a source that says all of them together settles it."""
+    verdict = join(statement, [_check_one(part, base) for part in parts])
+    if verdict.verdict is Label.NOT_ENOUGH_INFO and not contrasts(statement):
+        together = _check_one(statement, base)
+        return together if together.verdict is Label.SUPPORTED else verdict
+    return verdict
 
 
 def check_text(text: str, base: KnowledgeBase) -> Iterator[Verdict]:

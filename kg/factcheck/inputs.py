@@ -1,11 +1,10 @@
-"""What kind of text was given, and which claims it joins."""
+"""What kind of text was given: a statement, a question, a command, an opinion, or nothing that can be judged."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from kg.factcheck.parsing import VERBAL, parse
 from kg.factcheck.tables import words
 from kg.factcheck.verdicts import InputKind
 
@@ -36,19 +35,6 @@ OPINION = re.compile(
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[^\W\d_]+")
-SIDE_BY_SIDE = re.compile(r",?\s+(?:while|whereas|whilst)\s+(?!\w+ing\b)|;\s+(?:and\s+|but\s+)?", re.IGNORECASE)
-AND_CLAUSE = re.compile(
-    r",\s+(?:and|but)\s+(?=(?:the|its|their|it|they|he|she|this|that|these|[A-Z])\b)|\s+and\s+(?=(?:the|its|their"
-    r"|it|they|[A-Z]))"
-)
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|does|did|holds?|owns?|makes?|produces?|controls?|leads?"
-    r"|dominates?|imports?|exports?|accounts?|supplies|uses?|relies|depends?|remains?|aims?|seeks?|began|rose|fell|became|led|took"
-    r"|made|gave|\w{3,}ed)\b",
-    re.IGNORECASE,
-)
-LEAST_WORDS = 4
-INNER_CAPITAL = re.compile(r"\s[A-Z][\w’'-]*$")
 
 
 def kind_of_input(text: str) -> InputKind:
@@ -74,40 +60,3 @@ def _is_foreign(found: list[str]) -> bool:
     plain = [unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().casefold() for word in found]
     foreign = sum(word in words("foreign") and word not in words("english") for word in plain)
     return foreign >= 2 and foreign > sum(word in words("english") for word in plain)
-
-
-def split_joined(text: str) -> list[str]:
-    """Split a sentence into the full claims that it sets side by side; each keeps a verb and some words of its own."""
-    body = text.strip()
-    for pattern in (SIDE_BY_SIDE, AND_CLAUSE):
-        found = [
-            m
-            for m in pattern.finditer(body)
-            if _is_clause(body[: m.start()]) and _is_clause(body[m.end() :]) and not _is_in_name(body, m)
-        ]
-        if found:
-            first = found[0]
-            return [*split_joined(_closed(body[: first.start()])), *split_joined(_closed(body[first.end() :]))]
-    return [body]
-
-
-def _is_in_name(body: str, joint: re.Match[str]) -> bool:
-    """Tell whether an "and" stands between two words of one name ("the Clean Air and Water Act"), not two clauses."""
-    if joint[0].strip() != "and" or not INNER_CAPITAL.search(body[: joint.start()]) or not body[joint.end()].isupper():
-        return False
-    parsed = parse(body)
-    at = parsed.head_of(joint.start(), joint.end())
-    return at is not None and parsed.words[parsed.words[at].head].pos not in VERBAL
-
-
-def _is_clause(text: str) -> bool:
-    return (
-        len(text.split()) >= LEAST_WORDS
-        and bool(FINITE.search(text))
-        and not re.match(r"\W*(?:both|between)\b", text, re.IGNORECASE)
-    )
-
-
-def _closed(text: str) -> str:
-    stripped = text.strip(" ,")
-    return stripped if stripped.endswith((".", "!")) else stripped + "."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.factcheck import KnowledgeBase, Label, check
-from kg.factcheck.inputs import split_joined
+from kg.factcheck.joined import split_joined
 from kg.factcheck.questions import read_question
 
 S, R, C, N = Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH_INFO
