@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.factcheck.alignment import context_of
 from kg.factcheck.base import KnowledgeBase
@@ -12,7 +13,7 @@ from kg.factcheck.statements import Statement
 from kg.factcheck.times import when
 from kg.model import Quantity
 from kg.text.quantities import QuantityMention
-from kg.text.units import NUM
+from kg.text.units import CURRENCIES, NUM
 
 MAINLY = re.compile(
     r"\b(?:most|mostly|mainly|largely|chiefly|primarily|predominant\w*|majority|bulk|dominat\w+|monopol\w+)\b", re.I
@@ -28,13 +29,14 @@ def figure_reading(
     said = mention.quantity
     for at in (place, *context_of(place, base)):
         for figure in figures_of(at, base):
-            if figure.quantity.unit != said.unit:
+            is_money = _is_same_sum_of_other_money(said, figure.quantity)
+            if figure.quantity.unit != said.unit and not is_money:
                 continue
             if said.unit == NUM:
                 reading = count_relevance(statement.text, mention, figure, base)
             else:
                 reading = relevance(statement.terms, figure, base, goal=statement.goal, stages=statement.stages)
-            relation = relate(said, figure.quantity)
+            relation = Relation.OUTSIDE if is_money else relate(said, figure.quantity)
             if relation is Relation.OUTSIDE and not (
                 _same_time(statement, figure) and (reading.relevance == 1.0 or _says_more(statement, mention, base))
             ):
@@ -46,6 +48,14 @@ def figure_reading(
             if best is None or worth > best[0]:
                 best = (worth, relation, reading)
     return (best[1], best[2]) if best else (Relation.OPEN, None)
+
+
+def _is_same_sum_of_other_money(said: Quantity, there: Quantity) -> bool:
+    """Tell whether two sums have one number and two currencies, so that one of them has the wrong currency."""
+    codes = {code for code, _ in CURRENCIES}
+    if said.unit == there.unit or not {said.unit, there.unit} <= codes:
+        return False
+    return relate(replace(said, unit=there.unit), there) is Relation.WITHIN
 
 
 def _says_more(statement: Statement, mention: QuantityMention, base: KnowledgeBase) -> bool:
@@ -72,6 +82,8 @@ def _same_time(statement: Statement, figure: Figure) -> bool:
 def side(said: Quantity, reading: Reading) -> str:
     """Tell on which side of the source's figure the stated one lies, where it is clear."""
     there = reading.figure.quantity
+    if said.unit != there.unit:
+        return ", a sum in another currency"
     if said.maximum is not None and there.minimum is not None and said.maximum <= there.minimum:
         return ", which lies above what the statement says"
     if said.minimum is not None and there.maximum is not None and said.minimum >= there.maximum:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.factcheck.base import KnowledgeBase
 from kg.factcheck.figures import Relation, relate
 from kg.factcheck.findings import Finding, tidy
+from kg.factcheck.phrasebook import readings
 from kg.factcheck.questions import Question
 from kg.factcheck.ranges import Range
 from kg.factcheck.statements import Statement, read_statement
@@ -18,7 +19,9 @@ from kg.model import Claim
 from kg.text.edtf import bounds as days
 from kg.text.units import NUM, TIMES
 
-RELEVANT = 0.68
+RELEVANT, IMPLIED = 0.62, 0.2
+COMING_ABOUT = """begin start launch enact establish found create introduce adopt pass open set impose come occur happen
+take effect announce sign exist run go make put being force place already way"""
 YEAR = 365.25
 DATED = ("years", "order", "same year")
 
@@ -46,7 +49,7 @@ def _dated(text: str, base: KnowledgeBase) -> list[Dated]:
                 continue
             if not _can_be_meant(statement, claim, base):
                 continue
-            score = _event_score(statement.terms, place, claim.proposition.subject, claim.passage.exact, base)
+            score = _event_score(statement.terms, place, claim, base)
             key = (period.edtf, sentence.document)
             if score >= RELEVANT and (key not in found or found[key].score < score):
                 start, end = claim.passage.start, claim.passage.end
@@ -70,21 +73,32 @@ def _can_be_meant(statement: Statement, claim: Claim, base: KnowledgeBase) -> bo
     return said.quantity is not None and any(relate(q, said.quantity) is Relation.WITHIN for q in figures)
 
 
-def _event_score(terms: Terms, place: int, subject: str, quote: str, base: KnowledgeBase) -> float:
-    read, own = base.read(place), base.terms(quote)
-    label = base.label_terms(subject)  # type: ignore[arg-type]
+def _event_score(terms: Terms, place: int, claim: Claim, base: KnowledgeBase) -> float:
+    """Measure how well a dated claim is what some words speak of; 0 where it lacks a name that they give."""
+    subject = claim.proposition.subject
+    read, own, label = base.read(place), base.terms(claim.passage.exact), base.label_terms(subject)
+    worded = {id(u) for r in readings(terms, base.phrasebook(place)) if not r.phrase.excludes for u in r.units}
+    implied = base.keep("coming about", lambda: base.terms(COMING_ABOUT).stems)
+    is_bare = claim.proposition.object is None and claim.proposition.quantity is None
     got = total = 0.0
     for unit in terms.units:
         if not unit.weight:
             continue
-        weight = base.weight(unit)
+        weight = base.weight(unit) * (IMPLIED if is_bare and unit.stem in implied else 1.0)
         total += weight
         if (unit.names & own.names) or subject in unit.names or unit.stem in own.stems or unit.stem in label.stems:
             got += weight
-        elif not unit.proper and (unit.sets & own.sets or unit.sets & label.sets):
+        elif not unit.proper and (unit.sets & own.sets or unit.sets & label.sets or id(unit) in worded):
             got += weight * 0.9
-        elif unit.names & read.names or unit.stem in read.terms.stems or unit.sets & read.terms.sets:
+        elif (
+            unit.names & read.names
+            or unit.stem in read.terms.stems
+            or unit.sets & read.terms.sets
+            or unit.names & read.broader
+        ):
             got += weight * 0.6
+        elif unit.proper:
+            return 0.0
     return got / total if total else 0.0
 
 

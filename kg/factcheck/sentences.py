@@ -91,7 +91,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         elif not (quantity.quantity.unit in TIMES and statement.periods) and not says_most(quantity, place, base):
             slots.append(text)
     for period in statement.periods:
-        relation, at, words = time_reading(period, place, base)
+        relation, at, words = time_reading(period, place, base, goal=statement.goal)
         if relation is Relation.WITHIN:
             agreements.append(f"“{period.period.text}” agrees with “{words}”")
             if at != place:

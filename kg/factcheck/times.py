@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.factcheck.alignment import context_of
-from kg.factcheck.base import KnowledgeBase
+from kg.factcheck.base import KnowledgeBase, SourceSentence
 from kg.factcheck.figures import Relation
 from kg.factcheck.findings import tidy
 from kg.text.edtf import bounds
@@ -12,7 +12,7 @@ from kg.text.periods import PeriodMention
 YEARLESS = "XXXX-"
 
 
-def time_reading(said: PeriodMention, place: int, base: KnowledgeBase) -> tuple[Relation, int, str]:
+def time_reading(said: PeriodMention, place: int, base: KnowledgeBase, *, goal: bool) -> tuple[Relation, int, str]:
     """Return how a stated time stands to those of a sentence, with the sentence and the words that decide it."""
     outside: tuple[int, str] | None = None
     for at in (place, *context_of(place, base)):
@@ -24,18 +24,24 @@ def time_reading(said: PeriodMention, place: int, base: KnowledgeBase) -> tuple[
         for edtf, words in there:
             if edtf is None or said.period.edtf is None:
                 continue
-            relation = when(said, edtf)
+            relation = when(said, edtf, deadline=goal)
             if relation is Relation.WITHIN:
                 return relation, at, tidy(words)
-            if relation is Relation.OUTSIDE and at == place:
+            if relation is Relation.OUTSIDE and at == place and (goal or not _is_of_goal(edtf, sentence, base)):
                 outside = outside or (at, tidy(words))
         if outside is not None:
             break
     for claim in base.sentences[place].claims:
         for edtf, words, at in base.keep("dated", lambda: _dated_things(base)).get(claim.proposition.subject, ()):
-            if said.period.edtf is not None and when(said, edtf) is Relation.WITHIN:
+            if said.period.edtf is not None and when(said, edtf, deadline=goal) is Relation.WITHIN:
                 return Relation.WITHIN, at, words
     return (Relation.OUTSIDE, *outside) if outside else (Relation.OPEN, place, "")
+
+
+def _is_of_goal(edtf: str, sentence: SourceSentence, base: KnowledgeBase) -> bool:
+    """Tell whether a time is only that of a goal, which is not when something else was done."""
+    dated = [c for c in sentence.claims if c.proposition.period and c.proposition.period.edtf == edtf]
+    return bool(dated) and all("target" in base.vocabulary.label(c.proposition.predicate) for c in dated)
 
 
 def _dated_things(base: KnowledgeBase) -> dict[str, list[tuple[str, str, int]]]:
@@ -49,8 +55,11 @@ def _dated_things(base: KnowledgeBase) -> dict[str, list[tuple[str, str, int]]]:
     return found
 
 
-def when(said: PeriodMention, edtf: str) -> Relation:
-    """Compare times: a source's time inside the stated one agrees, one that is wider leaves it open."""
+def when(said: PeriodMention, edtf: str, *, deadline: bool = False) -> Relation:
+    """Compare times: a source's time inside the stated one agrees, one that is wider leaves it open.
+
+    "By 2030" holds of what was done in 2025, yet a goal for 2025 (`deadline`) is none for 2030.
+    """
     mine = said.period.edtf or ""
     if mine == edtf or mine.removesuffix("/..") == edtf.removesuffix("/.."):
         return Relation.WITHIN
@@ -60,7 +69,7 @@ def when(said: PeriodMention, edtf: str) -> Relation:
             return Relation.OUTSIDE
         return Relation.WITHIN if len(ours) <= len(theirs) else Relation.OPEN
     (low, high), (first, last) = bounds(mine), bounds(edtf)
-    if said.relation in ("by", "before", "until", "by the end of"):
+    if not deadline and said.relation in ("by", "before", "until", "by the end of"):
         low = None
     if (first is None and last is None) or (low is None and high is None):
         return Relation.OPEN

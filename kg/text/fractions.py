@@ -24,9 +24,15 @@ FRACTION = re.compile(
     r"(?!\s*-|\s+(?:an?\b|year|century|decade|million|billion|way))",
     re.IGNORECASE,
 )
+PARTS_RANGE = re.compile(
+    rf"\b(?:between\s+|from\s+)?(?P<low>one|two|three|four|five|six|seven|eight)\s+(?:to|or|and)\s+(?P<high>two"
+    rf"|three|four|five"
+    rf"|six|seven|eight|nine)[\s-](?P<part>{_PART})\b",
+    re.IGNORECASE,
+)
 ODDS = re.compile(
     rf"\b(?P<few>{_COUNT})(?:(?<=one)\s+(?!in\b|out\b)[a-z]+)?"
-    rf"\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<many>{_COUNT})\b(?!\d|,\d|%)",
+    rf"\s+(?:(?:in|out\s+of)(?:\s+every)?|of\s+every)\s+(?P<many>{_COUNT})\b(?!\d|,\d|%)",
     re.IGNORECASE,
 )
 WHOLE_WORDS = re.compile(
@@ -37,8 +43,10 @@ WHOLE_WORDS = re.compile(
     re.IGNORECASE,
 )
 MULTIPLE = re.compile(
-    r"\b(?:(?P<two>twice|two-?fold|doubl(?:e[sd]?|ing))|(?P<three>thrice|three-?fold|tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing))"
-    r"|(?P<four>four-?fold|quadrupl(?:e[sd]?|ing))|(?P<half>halv(?:e[sd]?|ing))|(?P<ten>ten-?fold))\b(?!-(?:edged|check|standard))",
+    r"\b(?:(?P<two>twice|two-?fold|doubl(?:e[sd]?|ing))|(?P<three>thrice|three-?fold|tripl(?:e[sd]?|ing)"
+    r"|trebl(?:e[sd]?|ing))"
+    r"|(?P<four>four-?fold|quadrupl(?:e[sd]?|ing))|(?P<half>halv(?:e[sd]?|ing))|(?P<ten>ten-?fold))\b(?!-(?:edged"
+    r"|check|standard))",
     re.IGNORECASE,
 )
 MANY = re.compile(
@@ -99,7 +107,15 @@ def read_fractions(text: str) -> Iterator[Share]:
         few, many = read_number(found["few"]).value, read_number(found["many"]).value
         if 0 < few < many and not _is_year_like(found["many"]):
             yield _share(found.start(), found.end(), few / many)
+    ranges = list(PARTS_RANGE.finditer(text))
+    for found in ranges:
+        parts = ORDINAL_PARTS[found["part"].casefold().rstrip("s")]
+        low, high = (read_number(found[end]).value / parts for end in ("low", "high"))
+        if low < high <= 1:
+            yield Share(found.start(), found.end(), PERCENT, round(low * WHOLE, 1), round(high * WHOLE, 1))
     for found in FRACTION.finditer(text):
+        if any(one.start() <= found.start() < one.end() for one in ranges):
+            continue
         part = (found["part"] or found["article_part"] or "half").casefold()
         count = read_number(found["count"]).value if found["count"] else 1.0
         if count < (parts := ORDINAL_PARTS[part if part == "halves" else part.rstrip("s")]) and not _is_ordinal(found):

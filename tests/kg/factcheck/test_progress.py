@@ -83,3 +83,19 @@ def test_a_hedge_bounds_a_multiple_on_both_sides(text: str, low: float | None, h
 def test_a_name_with_and_is_not_taken_apart() -> None:
     text = "The money that was set aside under the Clean Air and Water Act is about half of what Chile has spent."
     assert split_joined(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("statement", "label"),
+    [
+        ("Apple's commitment to purchase American-made rare earth magnets is worth 500 million euros.", R),
+        ("The third phase of the Big Fund is worth roughly 340 billion yuan.", N),
+        ("The Made in China 2025 initiative was launched in 2013.", N),
+        ("Made in China 2025 set the goal of 70% self-sufficiency in microchip fabrication by the end of 2030.", R),
+        ("Between one and two fifths of rare earth reserves are in China.", C),
+    ],
+)
+def test_a_figure_has_a_currency_and_a_year_belongs_to_one_thing(
+    statement: str, label: Label, base: KnowledgeBase
+) -> None:
+    assert check(statement, base).verdict is label
