@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from kg.factcheck.base import KnowledgeBase, ReadSentence, SourceSentence, kind_of
-from kg.factcheck.phrasebook import Phrase, Phrasebook, readings
+from kg.factcheck.parsing import parse
+from kg.factcheck.phrasebook import Phrase, readings
 from kg.factcheck.stems import stem
 from kg.factcheck.terms import Terms, Unit
 
@@ -74,7 +75,7 @@ def align(terms: Terms, place: int, base: KnowledgeBase) -> Alignment:
         matches.append(match)
         if match.found is not None:
             matched_at.append(match.found.start)
-    local, worded = _apply_wordings(terms, matches, read, base.phrasebook(place))
+    local, worded = _apply_wordings(terms, matches, place, base)
     _share_out(matches, read)
     _keep_own_names(matches, read)
     _keep_clause(matches, read, base)
@@ -120,13 +121,14 @@ def _exclude_each_other(unit: Unit, other: Unit) -> bool:
 
 
 def _apply_wordings(
-    terms: Terms, matches: list[Match], read: ReadSentence, book: Phrasebook
+    terms: Terms, matches: list[Match], place: int, base: KnowledgeBase
 ) -> tuple[dict[int, Opposition], bool]:
     """Match what the sentence's own wordings know; return what they exclude, by unit, and whether they meet a denial.
 
     A wording that denies ("not happen overnight") excludes its words where the statement doesn't deny them, and what a
     wording excludes is met where the statement denies it.
     """
+    read, book = base.read(place), base.phrasebook(place)
     at = {id(match.unit): number for number, match in enumerate(matches)}
     excluded: dict[int, Opposition] = {}
     answered = False
@@ -144,9 +146,27 @@ def _apply_wordings(
             if not contrary:
                 matches[number] = Match(unit, WORDED, anchor)
                 answered = answered or (denied and not anchor.negated and phrase.excludes != phrase.denies)
-            elif not anchor.negated and (unit.weight >= 1.0 or " " in phrase.text):
+            elif (
+                not anchor.negated
+                and (" " in phrase.text or (unit.weight >= 1.0 and _fits(unit, anchor, phrase, terms, place, base)))
+            ):
                 excluded[id(unit)] = Opposition(unit, anchor, f"“{phrase.text}” against “{anchor.text}”")
-    return {key: o for key, o in excluded.items() if matches[at[key]].score < SYNONYM}, answered
+    return {key: o for key, o in excluded.items() if _yields(matches[at[key]], o)}, answered
+
+
+def _yields(match: Match, exclusion: Opposition) -> bool:
+    """Tell whether a general likeness gives way to what is excluded just here."""
+    return match.score < SYNONYM or (match.score < SAME and match.found is exclusion.against)
+
+
+def _fits(unit: Unit, anchor: Unit, phrase: Phrase, terms: Terms, place: int, base: KnowledgeBase) -> bool:
+    """Tell whether a word could stand in the place of a single other one: a noun for a noun, a verb for a verb."""
+    if phrase.end - phrase.start > anchor.end - anchor.start:
+        return True
+    flat = base.sentences[place].text.replace("\n", " ")
+    mine = base.keep(("parse", terms.text), lambda: parse(terms.text))
+    theirs = base.keep(("parse", place), lambda: parse(flat))
+    return {mine.pos_at(unit.start), theirs.pos_at(anchor.start)} != {"NOUN", "VERB"}
 
 
 def _anchor(phrase: Phrase, read: ReadSentence) -> Unit | None:

@@ -27,6 +27,7 @@ USURPED_COVERAGE, USURPED_UNEXPLAINED = 0.8, 1.0
 ALSO = re.compile(r"\b(?:too|also|as well|likewise|among)\b", re.IGNORECASE)
 RANK = re.compile(r"(?:\w{3,}est|first|sole|only|leading|main)$", re.IGNORECASE)
 REPLACED_REST, REPLACED_LEAST = 0.75, 3
+UNEXPLAINED_COST = 0.05
 UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "enacted by": ("object", ("org", "person")),
     "largest shareholder of": ("subject", ("org", "person", "country")),
@@ -73,6 +74,8 @@ def _refutation(c: Comparison, rank: int, lead: float, base: KnowledgeBase) -> F
         strength, weighty = c.coverage, False
     elif not _excludes(c, rank, lead):
         return None
+    elif c.kinds == {"word"}:
+        strength = (c.alignment.strict + c.coverage) / 2 - UNEXPLAINED_COST * c.unexplained
     reason = "contradicts it: " + _told(c, base, Stance.REFUTES, steps)
     return Finding(Stance.REFUTES, (item(c, base, Stance.REFUTES),), reason, strength, weighty)
 
@@ -163,7 +166,7 @@ def _is_ranked(c: Comparison) -> bool:
 
 
 def _strength(c: Comparison) -> float:
-    return c.coverage - 0.05 * c.unexplained
+    return c.coverage - UNEXPLAINED_COST * c.unexplained
 
 
 def _is_about_another(c: Comparison) -> bool:

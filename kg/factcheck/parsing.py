@@ -72,6 +72,10 @@ class Parse:
                 return i
         return inside[0] if inside else None
 
+    def pos_at(self, start: int) -> str:
+        """Return the part of speech of the word at an offset (Universal POS)."""
+        return next((word.pos for word in self.words if word.start <= start < word.end), "")
+
     def roles(self, word: int) -> frozenset[tuple[int, Role]]:
         """Return what a word is to which actions, as (word of the action, role)."""
         return frozenset(self._roles(word, DEPTH))
