@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.factcheck.base import KnowledgeBase, ReadSentence, SourceSentence, kind_of
 from kg.factcheck.parsing import parse
-from kg.factcheck.phrasebook import Phrase, readings
+from kg.factcheck.phrasebook import Phrase, is_led_by_negator, readings
 from kg.factcheck.stems import stem
 from kg.factcheck.terms import Terms, Unit
 
@@ -138,6 +138,7 @@ def _apply_wordings(
         denied = any(unit.negated for unit in reading.units)
         if anchor is None or (phrase.excludes and phrase.denies and not denied):
             continue
+        denied = denied or (phrase.denies and is_led_by_negator(reading, terms))
         contrary = denied == phrase.denies if phrase.excludes else phrase.denies and not denied
         for unit in reading.units:
             number = at.get(id(unit))
@@ -146,9 +147,8 @@ def _apply_wordings(
             if not contrary:
                 matches[number] = Match(unit, WORDED, anchor)
                 answered = answered or (denied and not anchor.negated and phrase.excludes != phrase.denies)
-            elif (
-                not anchor.negated
-                and (" " in phrase.text or (unit.weight >= 1.0 and _fits(unit, anchor, phrase, terms, place, base)))
+            elif not anchor.negated and (
+                " " in phrase.text or (unit.weight >= 1.0 and _fits(unit, anchor, phrase, terms, place, base))
             ):
                 excluded[id(unit)] = Opposition(unit, anchor, f"“{phrase.text}” against “{anchor.text}”")
     return {key: o for key, o in excluded.items() if _yields(matches[at[key]], o)}, answered

@@ -11,7 +11,7 @@ from kg.factcheck.tables import words
 from kg.factcheck.terms import Terms, Unit
 from kg.model import Wording
 
-MOST_BETWEEN = 3
+MOST_BETWEEN, WORDS_BEFORE = 3, 3
 PARTICLES = frozenset({"away", "back", "down", "off", "out", "over", "up", "apart", "together", "aside", "in", "on"})
 
 
@@ -54,7 +54,7 @@ def phrasebook(wordings: Iterable[Wording], start: int) -> Phrasebook:
 
 def _content(text: str) -> tuple[tuple[str, ...], bool]:
     tokens = [token.casefold() for token in WORD.findall(text)]
-    denies = any(token in words("negators") or token.endswith("n't") for token in tokens)
+    denies = any(_is_negator(token) for token in tokens)
     kept = [t for t in tokens if t not in words("function") or t in PARTICLES] if len(tokens) > 1 else tokens
     return tuple(stem(token) for token in kept), denies
 
@@ -67,6 +67,18 @@ def readings(terms: Terms, book: Phrasebook) -> Iterator[Reading]:
             taken = _follow(units, at, phrase.stems)
             if taken is not None:
                 yield Reading(taken, phrase)
+
+
+def is_led_by_negator(reading: Reading, terms: Terms) -> bool:
+    """Tell whether a denying word stands before or among the words of a reading, whatever it denies."""
+    first, last = reading.units[0], reading.units[-1]
+    lead = terms.text[: first.start].split()[-WORDS_BEFORE:]
+    inside = terms.text[first.start : last.end].split()
+    return any(_is_negator(word.strip(" ,;.").casefold()) for word in (*lead, *inside))
+
+
+def _is_negator(word: str) -> bool:
+    return word in words("negators") or word.endswith(("n't", "n’t"))
 
 
 def _follow(units: Sequence[Unit], at: int, stems: tuple[str, ...]) -> tuple[Unit, ...] | None:
