@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.factcheck.base import KnowledgeBase, SourceSentence
 from kg.factcheck.comparisons import comparison_findings
-from kg.factcheck.contrast import read_contrast
+from kg.factcheck.contrast import read_contrast, without_reverse
 from kg.factcheck.direct import direct_findings
 from kg.factcheck.exclusive import are_opposites, exclusive_findings
 from kg.factcheck.findings import Finding
@@ -87,7 +87,7 @@ def _unjudged(text: str, kind: InputKind, base: KnowledgeBase) -> Verdict:
 
 
 def _check_one(statement: str, base: KnowledgeBase) -> Verdict:
-    plain = SUPERLATIVE_OF.sub(r"\g<holder> has the largest \g<what>", statement)
+    plain = SUPERLATIVE_OF.sub(r"\g<holder> has the largest \g<what>", without_reverse(statement))
     plain = NO_OTHER.sub(r"\g<holder> is the only \g<what>\g<rest>", plain)
     plain = MORE_THAN_ALL.sub(
         lambda m: f"{m['holder']} is the largest {m['noun'] or 'holder'} of {m['what']}{m['rest']}", plain

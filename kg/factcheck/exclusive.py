@@ -26,11 +26,13 @@ def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Fi
     found: list[Finding] = []
     seen: list[Comparison] = []
     unmet: list[tuple[Statement, str, Stance]] = []
-    for statement, focus, for_it, against_it in (
-        (said, contrast.focus, Stance.SUPPORTS, Stance.REFUTES),
-        (denied, contrast.excluded, Stance.REFUTES, Stance.SUPPORTS),
+    met = [_meets(said, base.terms(contrast.focus), base), _meets(denied, base.terms(contrast.excluded), base)]
+    both = _places_of_both(contrast, met[0][0], met[1][0], base)
+    for statement, focus, (matches, opposites, comparisons), for_it, against_it in (
+        (said, contrast.focus, met[0], Stance.SUPPORTS, Stance.REFUTES),
+        (denied, contrast.excluded, met[1], Stance.REFUTES, Stance.SUPPORTS),
     ):
-        matches, opposites, comparisons = _meets(statement, base.terms(focus), base)
+        matches = [pair for pair in matches if pair[1].place not in both]
         seen += comparisons[:NEAREST]
         part = "what is said" if statement is said else "what is denied"
         if not matches and not opposites:
@@ -57,6 +59,19 @@ def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Fi
     if EXCLUSIVE.search(contrast.said) and any(f.stance is Stance.REFUTES for f in found):
         found = [f for f in found if f.stance is Stance.REFUTES]
     return found, seen
+
+
+def _places_of_both(
+    contrast: Contrast,
+    said: list[tuple[float, Comparison]],
+    denied: list[tuple[float, Comparison]],
+    base: KnowledgeBase,
+) -> frozenset[int]:
+    """Return sentences that have either of two names in the same words, and so don't tell them apart."""
+    units = [u for part in (contrast.focus, contrast.excluded) for u in base.terms(part).units if u.weight >= 1.0]
+    if not all(unit.proper for unit in units):
+        return frozenset()
+    return frozenset(c.place for _, c in said) & frozenset(c.place for _, c in denied)
 
 
 def are_opposites(contrast: Contrast, base: KnowledgeBase) -> bool:
@@ -103,13 +118,22 @@ def _meets(
             if around >= OPPOSED_CONTEXT and len(opposed - stems) == 0:
                 opposites.append((score, comparison))
         elif (
-            inside >= FOCUS
+            _names_stand_there(comparison, stems)
+            and inside >= FOCUS
             and around >= (CONTEXT if _is_long(comparison, stems, base) else SHORT_CONTEXT)
             and not comparison.contradictions
         ):
             matches.append((score, comparison))
     order = lambda pair: -pair[0]  # noqa: E731
     return sorted(matches, key=order), sorted(opposites, key=order), [c for _, c in sorted(all_of_them, key=order)]
+
+
+def _names_stand_there(comparison: Comparison, stems: set[str]) -> bool:
+    """Tell whether the focus's names stand in the sentence itself, in the part that the statement gives them."""
+    focus = [m for m in comparison.alignment.matches if m.unit.weight >= 1.0 and m.unit.stem in stems]
+    if not all(m.unit.proper for m in focus):
+        return True
+    return all(m.found is not None for m in focus) and not (focus and comparison.displaced)
 
 
 def _is_lacking(match: Match) -> bool:

@@ -52,6 +52,7 @@ class Comparison:
     absent_slots: tuple[str, ...]
     usurpers: tuple[RoleReading, ...]
     blocks: tuple[str, ...]
+    displaced: tuple[str, ...]
     agreements: tuple[str, ...]
     extra_places: tuple[int, ...]
     coverage: float
@@ -122,6 +123,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
     unexplained = sum(base.weight(unit) for unit in missing)
     total = sum(base.weight(m.unit) for m in alignment.matches)
     weak = sum(base.weight(m.unit) for m in alignment.matches if m.score == NEIGHBOUR)
+    displaced = tuple(_displaced(r) for r in roles if r.others and not r.there)
     return Comparison(
         place=place,
         statement=statement.text,
@@ -132,7 +134,8 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         missing_slots=tuple(slots),
         absent_slots=tuple(text for text in slots if text not in standing),
         usurpers=tuple(r for r in roles if r.others and not r.there and r.name in alignment.missing),
-        blocks=(*blocks(statement, alignment, base), *(_displaced(r) for r in roles if r.others and not r.there)),
+        blocks=(*blocks(statement, alignment, base), *displaced),
+        displaced=displaced,
         agreements=tuple(agreements),
         extra_places=tuple(dict.fromkeys(extra)),
         coverage=coverage,
