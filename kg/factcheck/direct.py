@@ -16,8 +16,8 @@ from kg.factcheck.verdicts import Stance
 
 SUPPORT_COVERAGE, COVERED_BUT_ONE, REFUTE_COVERAGE = 0.7, 0.82, 0.72
 UNEXPLAINED_SUPPORT, UNEXPLAINED_REFUTE = 0.9, 1.0
-WELL_MET, CLEAR_LEAD, MET_COVERAGE, MET_UNEXPLAINED = 5, 0.1, 0.65, 2.5
-SOME_LEAD, MET, CONTRARY_COVERAGE = 0.05, 3, 0.6
+WELL_MET, CLEAR_LEAD, MET_COVERAGE, MET_UNEXPLAINED = 5, 0.1, 0.65, 2.0
+SOME_LEAD, MET, CONTRARY_COVERAGE, CONTRARY_UNEXPLAINED = 0.05, 3, 0.6, 1.5
 MOST_BORROWED, LEAST_CONCENTRATION = 0.3, 0.6
 RIVAL_COVERAGE = 0.6
 SAME_EVENT = 0.85
@@ -91,7 +91,7 @@ def _excludes(c: Comparison, rank: int, lead: float) -> bool:
     if c.coverage >= REFUTE_COVERAGE and c.unexplained <= UNEXPLAINED_REFUTE:
         return True
     leads = rank == 0 and lead >= SOME_LEAD and _met(c) >= MET
-    return leads and c.coverage >= CONTRARY_COVERAGE and c.unexplained <= MET_UNEXPLAINED - 0.5
+    return leads and c.coverage >= CONTRARY_COVERAGE and c.unexplained <= CONTRARY_UNEXPLAINED
 
 
 def _is_covered(c: Comparison) -> bool:
