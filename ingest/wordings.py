@@ -88,8 +88,10 @@ class _Reader(NodeReader):
         return tuple(dict.fromkeys(phrase for phrase in found if phrase))
 
     def _phrase(self, node: yaml.Node, field: str) -> str:
-        field_read = self.scalars({field: node}).get(field)
-        return field_read.value if field_read else ""
+        read = self.scalars({field: node}).get(field)
+        if read is not None and ";" in read.value:
+            self.mistake(node, field, "a phrase without a semicolon", repr(read.value))
+        return read.value if read else ""
 
 
 def _flat(text: str) -> str:

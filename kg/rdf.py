@@ -46,6 +46,7 @@ from kg.text.edtf import bounds
 
 CONTEXT_LENGTH = 32
 AUTHOR_SEPARATOR = "; "
+PHRASE_SEPARATOR = "; "
 
 Term = NamedNode | BlankNode | Literal | Triple
 Properties = Mapping[str, Sequence[Term]]
@@ -263,7 +264,8 @@ def wording_quads(wording: Wording) -> list[Quad]:
     node.add(RDF.type, KG.Wording).add(KG.inDocument, _node(iris.mint("doc", span.document)))
     node.add(KG.start, _integer(span.start)).add(KG.end, _integer(span.end))
     node.add(KG.wordingOf, _node(iris.mint("pass", wording.sentence.id)))
-    return node.add(KG.otherWording, *wording.same).add(KG.excludedWording, *wording.excluded).quads
+    node.add(KG.otherWordings, PHRASE_SEPARATOR.join(wording.same) or None)
+    return node.add(KG.excludedWordings, PHRASE_SEPARATOR.join(wording.excluded) or None).quads
 
 
 def work_quads(work: Work) -> list[Quad]:

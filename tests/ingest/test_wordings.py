@@ -51,6 +51,7 @@ def test_a_document_may_lack_wordings(tmp_path: Path) -> None:
         ("- sentence: Landings\n  words:\n    - said: fell\n      same: [dropped]\n      not: [Dropped]\n", 3, "not"),
         ("- sentence: Landings\n  words:\n    - said: fell\n      like: [dropped]\n", 4, "like"),
         ("- sentence: Landings\n  words: []\n- sentence: Landings fell\n  words: []\n", 3, "sentence"),
+        ("- sentence: Landings\n  words:\n    - said: fell\n      same: [sank; dropped]\n", 4, "same"),
         ("- words: []\n", 1, "sentence"),
         ("", 1, "file"),
         ("- [", 2, "file"),
