@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.factcheck.base import KnowledgeBase, ReadSentence, SourceSentence, kind_of
+from kg.factcheck.negation import is_denying
 from kg.factcheck.parsing import parse
 from kg.factcheck.phrasebook import Phrase, is_led_by_negator, readings
 from kg.factcheck.stems import stem
@@ -79,13 +80,18 @@ def align(terms: Terms, place: int, base: KnowledgeBase) -> Alignment:
     _share_out(matches, read)
     _keep_own_names(matches, read)
     _keep_clause(matches, read, base)
-    answered = _answer_denials(matches, read) or worded
+    answered = _answer_denials(matches, read) or worded or _is_denial_met(matches)
     said = any(m.unit.negated and m.score >= SYNONYM for m in matches)
     there = any(m.found is not None and m.found.negated and m.score >= SYNONYM for m in matches)
     taken = {m.found.start for m in matches if m.found is not None and m.score >= SYNONYM}
     for number, match in enumerate(matches):
         opposed = local.get(id(match.unit)) or _opposition(
-            match, read, matched_at, taken, both_deny=answered or (said and there)
+            match,
+            read,
+            matched_at,
+            taken,
+            both_deny=answered or (said and there),
+            is_predicate=match.score == WORDED and match.unit.negated and _is_root(match.unit, terms, base),
         )
         if opposed is not None:
             oppositions.append(opposed)
@@ -114,6 +120,26 @@ def _answer_denials(matches: list[Match], read: ReadSentence) -> bool:
                 answered = True
                 break
     return answered
+
+
+def _is_denial_met(matches: list[Match]) -> bool:
+    """Tell whether a denying word of one side is met by a word of the other ("uncommon" for "seldom")."""
+    return any(
+        m.found is not None
+        and m.score >= WORDED
+        and m.unit.stem != m.found.stem
+        and (is_denying(m.found.text) or (is_denying(m.unit.text) and _is_shared(m.found, matches)))
+        for m in matches
+    )
+
+
+def _is_shared(found: Unit, matches: list[Match]) -> bool:
+    """Tell whether several words of the statement stand for one of the sentence ("stopped supplying", "embargo")."""
+    return sum(m.found is found for m in matches) > 1
+
+
+def _is_root(unit: Unit, terms: Terms, base: KnowledgeBase) -> bool:
+    return base.keep(("parse", terms.text), lambda: parse(terms.text)).is_root(unit.start)
 
 
 def _exclude_each_other(unit: Unit, other: Unit) -> bool:
@@ -336,13 +362,14 @@ def _namesake(unit: Unit, other: Unit) -> float:
 
 
 def _opposition(
-    match: Match, read: ReadSentence, matched_at: list[int], taken: set[int], *, both_deny: bool
+    match: Match, read: ReadSentence, matched_at: list[int], taken: set[int], *, both_deny: bool, is_predicate: bool
 ) -> Opposition | None:
     """Return what the sentence has against a term: its denial, or a word that excludes it."""
     unit, found = match.unit, match.found
     if found is not None and match.score >= SYNONYM and not unit.proper:
-        is_word = match.score >= SAME or bool(unit.sides & found.sides)
-        if unit.negated != found.negated and unit.weight >= 1.0 and is_word and not both_deny:
+        is_word = match.score >= SAME or bool(unit.sides & found.sides) or is_predicate
+        weighs = unit.weight >= 1.0 or is_predicate
+        if unit.negated != found.negated and weighs and is_word and not both_deny:
             said, there = ("denies", "affirms") if unit.negated else ("affirms", "denies")
             return Opposition(unit, found, f"the statement {said} “{unit.text}”, the source {there} “{found.text}”")
         return None

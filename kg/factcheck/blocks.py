@@ -8,6 +8,7 @@ from kg.factcheck.alignment import SYNONYM, Alignment
 from kg.factcheck.base import KnowledgeBase
 from kg.factcheck.statements import Statement
 from kg.model import Modality
+from kg.text.units import PERCENT
 
 HEDGED = re.compile(
     r"\b(?:could|may|might|can|would|possibl[ey]|potential(?:ly)?|likely|perhaps|risks?|if|threat\w*|danger|able to"
@@ -34,6 +35,12 @@ COMPARES = re.compile(
 COMPARING = re.compile(
     r"\b(?:than|\w{3,}est|most|more|less|second|ranks?|leading(?! edge)|first|lead|top|sole|only|unparalleled"
     r"|dominat\w*)\b",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|in sum|added up)\b", re.IGNORECASE)
+LEFT_OUT = re.compile(
+    r"\b(?:left out|leav(?:es?|ing) out|pass(?:es|ed|ing)? over|exclud(?:e[sd]?|ing)|omit(?:s|ted|ting)?|skip(?:s|ped)?"
+    r"|except(?:s|ed)?|spared?)\b",
     re.IGNORECASE,
 )
 EXCLUSIVE = re.compile(r"\b(?:only|solely|exclusively|nothing but|no other|purely|entirely)\b", re.IGNORECASE)
@@ -78,6 +85,11 @@ def blocks(statement: Statement, alignment: Alignment, base: KnowledgeBase) -> l
         SUPERLATIVE.pattern + r"|\b(?:first|second|most|majority|main)\b", sentence.text, re.IGNORECASE
     ):
         found.append("the source claims no such rank")
+    shares = any(mention.quantity.unit == PERCENT for mention in statement.quantities)
+    if shares and TOGETHER.search(text) and not TOGETHER.search(sentence.text):
+        found.append("the source gives no sum of the two")
+    if LEFT_OUT.search(text) and not LEFT_OUT.search(sentence.text):
+        found.append("the source leaves nothing out")
     if UNIVERSAL.search(text) and not re.search(
         r"\b(?:all|every|each|any|100%|entire|only|sole|none|no)\b", sentence.text, re.IGNORECASE
     ):

@@ -25,6 +25,7 @@ QUOTED = 160
 RUNNER_UP_COVERAGE, RENAMED_COVERAGE, RENAMED_UNEXPLAINED = 0.82, 0.9, 0.4
 USURPED_COVERAGE, USURPED_UNEXPLAINED = 0.8, 1.0
 ALSO = re.compile(r"\b(?:too|also|as well|likewise|among)\b", re.IGNORECASE)
+JOINED_NAMES = re.compile(r"\bboth\b.*\band\b", re.IGNORECASE)
 RANK = re.compile(r"(?:\w{3,}est|first|sole|only|leading|main)$", re.IGNORECASE)
 REPLACED_REST, REPLACED_LEAST = 0.75, 3
 UNEXPLAINED_COST = 0.05
@@ -122,6 +123,8 @@ def replaced(c: Comparison, base: KnowledgeBase) -> tuple[Unit, Unit] | None:
     """Return the one name that stands where the sentence has another, in a relation that only one thing can have."""
     missing = [u for u in c.missing if u.weight >= 1.0]
     pairs = [pair for pair in substituted(c, base) if pair[0] in missing]
+    if JOINED_NAMES.search(c.statement):
+        return None
     if len(pairs) != 1 or len(missing) != 1 or c.missing_slots or c.contradictions:
         return None
     if any(r.score < REPLACED_REST for r in c.alignment.matches if r.unit is not missing[0] and r.unit.weight >= 1.0):
@@ -150,7 +153,7 @@ def usurping(c: Comparison, base: KnowledgeBase) -> RoleReading | None:
     if len(names) != 1 or c.contradictions or not (c.agreements or c.same_figures or _is_ranked(c)):
         return None
     usurper = c.usurpers[0]
-    if ALSO.search(c.statement):
+    if ALSO.search(c.statement) or JOINED_NAMES.search(c.statement):
         return None
     rest = [m for m in c.alignment.matches if m.unit.start != usurper.name.start]
     total = sum(base.weight(m.unit) for m in rest)

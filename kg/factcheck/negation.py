@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.factcheck.parsing import Parse, Word, parse
+from kg.factcheck.stems import stem
 from kg.factcheck.tables import words
 
 STOPS = re.compile(r"[,;:.]|\b(?:but|and|because|since|which|that|who)\b")
@@ -58,6 +59,17 @@ def denied_spans(text: str) -> list[Span]:
         stop = STOPS.search(text, mark.end())
         spans.append((mark.end(), stop.start() if stop else len(text)))
     return spans
+
+
+@lru_cache(maxsize=4096)
+def is_denying(word: str) -> bool:
+    """Tell whether a word denies or withholds something by itself ("seldom", "lacks", "stopped")."""
+    return word.casefold() in words("negators") or stem(word) in _withholding()
+
+
+@lru_cache(maxsize=1)
+def _withholding() -> frozenset[str]:
+    return frozenset(stem(word) for word in words("withholders"))
 
 
 def within(start: int, end: int, spans: list[Span]) -> bool:

@@ -76,6 +76,10 @@ class Parse:
         """Return the part of speech of the word at an offset (Universal POS)."""
         return next((word.pos for word in self.words if word.start <= start < word.end), "")
 
+    def is_root(self, start: int) -> bool:
+        """Tell whether the word at an offset is the main predicate."""
+        return any(w.start <= start < w.end and w.relation == "ROOT" for w in self.words)
+
     def roles(self, word: int) -> frozenset[tuple[int, Role]]:
         """Return what a word is to which actions, as (word of the action, role)."""
         return frozenset(self._roles(word, DEPTH))
@@ -110,12 +114,20 @@ class Parse:
         while self.words[governor].pos in PARTICLES and self.words[governor].head != governor:
             name = f"{self.words[governor].text.casefold()} {name}" if name == "of" else name
             governor = self.words[governor].head
+        governor = self._goer(governor)
         if self.words[preposition].relation == "agent":
             yield from self._acts(governor, Role.DOER, depth)
         elif (role := PREPOSITIONS.get(name)) is not None:
             yield from self._acts(governor, role, depth)
         elif name in ("of", "for", "in", "at", "with", "as") and self.words[governor].pos == "NOUN":
             yield from self._roles(governor, depth - 1)
+
+    def _goer(self, governor: int) -> int:
+        """Return the action behind a name that a second preposition was hung on ("from A towards B")."""
+        word = self.words[governor]
+        if word.pos == "PROPN" and word.relation == "pobj":
+            return self.words[word.head].head
+        return governor
 
     def _related(self, verb: int) -> Iterator[tuple[int, Role]]:
         for child in self.children[verb]:

@@ -29,6 +29,10 @@ from kg.text.units import NUM, TIMES
 
 PAIR_SHARE = 0.6
 ROLES_COVERAGE = 0.55
+FIRST_RANK = re.compile(
+    r"\b(?:foremost|largest|biggest|greatest|leading|first|top|main|chief|number one)\b", re.IGNORECASE
+)
+LATER_RANK = re.compile(r"\b(?:second|third|fourth|fifth|runner-up|number (?:two|three))\b", re.IGNORECASE)
 GOAL_MET = re.compile(
     r"\b(?:reached|met|achieved|attained|hit|fulfilled|exceeded)\b[^.]*\b(?:goal|target|objective|aim)s?\b", re.I
 )
@@ -108,6 +112,9 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
     if (turned := _turned(statement, place, base)) is not None:
         contradictions.append(turned)
         kinds.add("order")
+    if (outranked := _outranked(statement, alignment)) is not None:
+        contradictions.append(outranked)
+        kinds.add("word")
     roles = _roles(statement, alignment, base)
     if (exchanged := _exchanged(roles)) is not None:
         contradictions.append(exchanged)
@@ -144,6 +151,20 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
         same_figures=sum(stands_in(mention.quantity, there) for mention in statement.quantities),
         concentration=concentration(alignment, base.sentences[place]),
         figures=tuple(readings),
+    )
+
+
+def _outranked(statement: Statement, alignment: Alignment) -> str | None:
+    """Say so when the statement gives the first rank to what the sentence gives a later one."""
+    if LATER_RANK.search(statement.text) or not FIRST_RANK.search(statement.text):
+        return None
+    return next(
+        (
+            f"“{match.unit.text}” against “{match.found.text}”"
+            for match in alignment.matches
+            if match.found is not None and FIRST_RANK.search(match.unit.text) and LATER_RANK.search(match.found.text)
+        ),
+        None,
     )
 
 
