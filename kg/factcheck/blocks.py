@@ -6,6 +6,8 @@ import re
 
 from kg.factcheck.alignment import SYNONYM, Alignment
 from kg.factcheck.base import KnowledgeBase
+from kg.factcheck.parsing import parse
+from kg.factcheck.reality import done_at, is_unreal
 from kg.factcheck.statements import Statement
 from kg.model import Modality
 from kg.text.units import PERCENT
@@ -68,6 +70,23 @@ def _loose_predicate(statement: Statement, alignment: Alignment, base: Knowledge
     return None
 
 
+def _only_possible(statement: Statement, alignment: Alignment, base: KnowledgeBase) -> str | None:
+    """Return the source's word for what the statement says is done, where the source only has it as possible."""
+    if HEDGED.search(statement.text):
+        return None
+    mine = parse(statement.text)
+    verb = done_at(mine)
+    if verb is None:
+        return None
+    word = mine.words[verb]
+    found = next((m.found for m in alignment.matches if m.unit.start == word.start and m.score >= SYNONYM), None)
+    if found is None:
+        return None
+    theirs = parse(base.sentences[alignment.place].text.replace("\n", " "))
+    at = theirs.head_of(found.start, found.end)
+    return found.text if at is not None and is_unreal(theirs, at) else None
+
+
 def blocks(statement: Statement, alignment: Alignment, base: KnowledgeBase) -> list[str]:
     """Return what keeps the sentence from supporting: it hedges, or the statement claims more than it says."""
     sentence = base.sentences[alignment.place]
@@ -81,6 +100,8 @@ def blocks(statement: Statement, alignment: Alignment, base: KnowledgeBase) -> l
         and not re.search(r"\b(?:should|must|ought)\b", text)
     ):
         found.append("the source only says that it could or should be so")
+    elif (only_possible := _only_possible(statement, alignment, base)) is not None:
+        found.append(f"the source has “{only_possible}” only as possible or intended")
     if SUPERLATIVE.search(text) and not re.search(
         SUPERLATIVE.pattern + r"|\b(?:first|second|most|majority|main)\b", sentence.text, re.IGNORECASE
     ):
