@@ -7,7 +7,7 @@ import re
 from kg.factcheck.alignment import NEIGHBOUR
 from kg.factcheck.base import KnowledgeBase, SourceSentence, kind_of
 from kg.factcheck.findings import Finding
-from kg.factcheck.ranking import lead_of
+from kg.factcheck.ranking import closeness, lead_of
 from kg.factcheck.roles import RoleReading
 from kg.factcheck.sentences import Comparison, item, substituted, whole
 from kg.factcheck.statements import Statement
@@ -29,6 +29,7 @@ JOINED_NAMES = re.compile(r"\bboth\b.*\band\b", re.IGNORECASE)
 RANK = re.compile(r"(?:\w{3,}est|first|sole|only|leading|main)$", re.IGNORECASE)
 REPLACED_REST, REPLACED_LEAST = 0.75, 3
 UNEXPLAINED_COST = 0.05
+OBJECTORS, CLOSE_BEHIND, FAR_BEHIND = 2, 0.0, 0.3
 UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "enacted by": ("object", ("org", "person")),
     "largest shareholder of": ("subject", ("org", "person", "country")),
@@ -41,12 +42,21 @@ ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "last", "fi
 def direct_findings(statement: Statement, comparisons: list[Comparison], base: KnowledgeBase) -> list[Finding]:
     """Return what sentences say for and against a statement, with the other side where a conflict is known."""
     lead = lead_of(comparisons, base)
-    found = [
-        finding
-        for rank, c in enumerate(comparisons)
-        if (finding := _refutation(c, rank, lead, base) or _support(c, rank, lead, base)) is not None
-    ]
+    found: list[Finding] = []
+    for rank, c in enumerate(comparisons):
+        finding = _refutation(c, rank, lead, base) or _support(c, rank, lead, base)
+        if finding is not None and (finding.stance is Stance.REFUTES or _may_support(rank, comparisons, found, base)):
+            found.append(finding)
     return found + _from_conflicts(found, comparisons, base)
+
+
+def _may_support(rank: int, comparisons: list[Comparison], found: list[Finding], base: KnowledgeBase) -> bool:
+    """Tell whether a sentence that is not the nearest may settle it: beside another, or where none nearer objects."""
+    if rank == 0 or any(finding.stance is Stance.SUPPORTS for finding in found):
+        return True
+    objections = any(c.contradictions or c.blocks for c in comparisons[: min(rank, OBJECTORS)])
+    behind = closeness(comparisons[0], base) - closeness(comparisons[rank], base)
+    return behind <= (CLOSE_BEHIND if objections else FAR_BEHIND)
 
 
 def _support(c: Comparison, rank: int, lead: float, base: KnowledgeBase) -> Finding | None:

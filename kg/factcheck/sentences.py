@@ -28,7 +28,7 @@ from kg.factcheck.verdicts import EvidenceItem, Stance
 from kg.text.units import NUM, TIMES
 
 PAIR_SHARE = 0.6
-ROLES_COVERAGE = 0.55
+ROLES_COVERAGE, RANK_REACH = 0.55, 10
 FIRST_RANK = re.compile(
     r"\b(?:foremost|largest|biggest|greatest|leading|first|top|main|chief|number one)\b", re.IGNORECASE
 )
@@ -112,7 +112,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
     if (turned := _turned(statement, place, base)) is not None:
         contradictions.append(turned)
         kinds.add("order")
-    if (outranked := _outranked(statement, alignment)) is not None:
+    if (outranked := _outranked(statement, alignment, base.sentences[place].text)) is not None:
         contradictions.append(outranked)
         kinds.add("word")
     roles = _roles(statement, alignment, base)
@@ -154,7 +154,7 @@ def compare(statement: Statement, place: int, base: KnowledgeBase) -> Comparison
     )
 
 
-def _outranked(statement: Statement, alignment: Alignment) -> str | None:
+def _outranked(statement: Statement, alignment: Alignment, text: str) -> str | None:
     """Say so when the statement gives the first rank to what the sentence gives a later one."""
     if LATER_RANK.search(statement.text) or not FIRST_RANK.search(statement.text):
         return None
@@ -162,7 +162,9 @@ def _outranked(statement: Statement, alignment: Alignment) -> str | None:
         (
             f"“{match.unit.text}” against “{match.found.text}”"
             for match in alignment.matches
-            if match.found is not None and FIRST_RANK.search(match.unit.text) and LATER_RANK.search(match.found.text)
+            if match.found is not None
+            and FIRST_RANK.search(match.unit.text)
+            and LATER_RANK.search(text[max(0, match.found.start - RANK_REACH) : match.found.end])
         ),
         None,
     )
