@@ -185,7 +185,7 @@ def _exchanged(roles: list[RoleReading]) -> str | None:
     names: dict[int, set[int]] = {}
     for reading in crossed:
         names.setdefault(reading.found.start, set()).add(reading.name.start)
-    clear = (r for r in crossed if len(names[r.found.start]) > 1 or r.action.stem == r.found.stem)
+    clear = (r for r in crossed if len(names[r.found.start]) > 1 or (r.action.stem == r.found.stem and r.others))
     first = next(clear, None)
     if first is None:
         return None
