@@ -159,5 +159,5 @@ def _coverage(comparison: Comparison, stems: set[str], base: KnowledgeBase) -> t
         weight = base.weight(match.unit)
         totals[side] += weight
         got[side] += weight * (match.score if side else (match.score if match.score >= LABEL - 0.15 else 0.0))
-    inside = got[0] / totals[0] if totals[0] else (1.0 if opposed else 0.0)
+    inside = got[0] / totals[0] if totals[0] else (1.0 if opposed or comparison.figures else 0.0)
     return inside, got[1] / totals[1] if totals[1] else 1.0

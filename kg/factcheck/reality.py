@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from kg.factcheck.parsing import Parse
-from kg.factcheck.stems import stem
 from kg.factcheck.tables import words
 
 _POSSIBLE = "can could may might would will should ought shall must"
@@ -23,6 +20,8 @@ def is_unreal(parsed: Parse, at: int) -> bool:
         if any(other.relation == "aux" and other.text.casefold() in POSSIBLE for other in beside):
             return True
         if word.relation in ("xcomp", "acl", "advcl") and _has_to(at, parsed) and _is_intent(parsed, word.head):
+            return True
+        if word.relation == "pcomp" and _is_intent(parsed, parsed.words[word.head].head):
             return True
         if word.head == at or word.relation not in ("conj", "xcomp", "pcomp", "auxpass", "attr", "acomp"):
             return False
@@ -46,9 +45,4 @@ def _has_to(at: int, parsed: Parse) -> bool:
 
 
 def _is_intent(parsed: Parse, at: int) -> bool:
-    return stem(parsed.words[at].lemma) in _intents()
-
-
-@lru_cache(maxsize=1)
-def _intents() -> frozenset[str]:
-    return frozenset(stem(word) for word in words("intents"))
+    return parsed.words[at].lemma.casefold() in words("intents")
