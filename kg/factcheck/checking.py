@@ -34,9 +34,12 @@ UNJUDGED = {
 }
 CONFLICT_MARGIN, WORD_MARGIN, TIE = 0.2, 0.04, 0.005
 SUPERLATIVE_OF = re.compile(
-    r"^\W*no (?:\w+ ){1,3}(?:has|have|holds?|owns?) an? (?:bigger|larger|greater"
+    r"^\W*(?:no (?:\w+ ){1,6}|nobody |no one )(?:has|have|holds?|owns?) an? (?:bigger|larger|greater"
     r"|higher) (?P<what>.+?) than (?P<holder>.+?)(?=[.]?$)",
     re.IGNORECASE,
+)
+NONE_BIGGER = re.compile(
+    r"^\W*no (?P<what>(?:\w+ ){1,6})is (?:bigger|larger|greater|higher) than (?P<holder>.+?)(?=[.]?$)", re.IGNORECASE
 )
 MORE_THAN_ALL = re.compile(
     r"^(?P<holder>.+?) (?:owns?|holds?|has|have) (?:more|a (?:bigger|larger|greater) (?:part|share|stake|slice))"
@@ -88,6 +91,7 @@ def _unjudged(text: str, kind: InputKind, base: KnowledgeBase) -> Verdict:
 
 def _check_one(statement: str, base: KnowledgeBase) -> Verdict:
     plain = SUPERLATIVE_OF.sub(r"\g<holder> has the largest \g<what>", without_reverse(statement))
+    plain = NONE_BIGGER.sub(r"\g<holder> is the largest \g<what>", plain)
     plain = NO_OTHER.sub(r"\g<holder> is the only \g<what>\g<rest>", plain)
     plain = MORE_THAN_ALL.sub(
         lambda m: f"{m['holder']} is the largest {m['noun'] or 'holder'} of {m['what']}{m['rest']}", plain

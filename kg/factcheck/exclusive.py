@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.factcheck.alignment import LABEL, Match
 from kg.factcheck.base import KnowledgeBase, kind_of
 from kg.factcheck.blocks import EXCLUSIVE
 from kg.factcheck.contrast import Contrast
 from kg.factcheck.findings import Finding
+from kg.factcheck.ranking import closeness
 from kg.factcheck.sentences import Comparison, compare, item, whole
 from kg.factcheck.statements import Statement, read_statement
 from kg.factcheck.terms import Terms
@@ -18,6 +21,13 @@ KEPT = 2
 ALONE = 0.94
 RIVAL_FOCUS, RIVAL_CONTEXT = 0.45, 0.3
 NEAREST = 12
+DENIERS = 3
+CAUSE = re.compile(
+    r"\b(?:because|owing to|due to|thanks to|(?:answer|response|reaction|reply) to|in order to|so as to"
+    r"|(?:grew|came|comes|stems?|stemmed|results?|resulted|arose|arises) (?:out of|from)|reasons?|motives?|purpose"
+    r"|aimed at|meant to)\b",
+    re.IGNORECASE,
+)
 
 
 def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Finding], list[Comparison]]:
@@ -54,6 +64,8 @@ def exclusive_findings(contrast: Contrast, base: KnowledgeBase) -> tuple[list[Fi
             )
     for statement, focus, stance in unmet if len(unmet) == 1 else ():
         found += _from_rivals(statement, focus, stance, found, base)
+    if len({finding.stance for finding in found}) == 1 and unmet and CAUSE.search(f"{contrast.said} {contrast.denied}"):
+        return [], seen
     if unmet and all(finding.stance is Stance.REFUTES for finding in found):
         found = [finding for finding in found if finding.strength >= ALONE]
     if EXCLUSIVE.search(contrast.said) and any(f.stance is Stance.REFUTES for f in found):
@@ -125,6 +137,8 @@ def _meets(
         ):
             matches.append((score, comparison))
     order = lambda pair: -pair[0]  # noqa: E731
+    nearest = sorted((closeness(c, base) for _, c in all_of_them), reverse=True)[:DENIERS]
+    opposites = [pair for pair in opposites if closeness(pair[1], base) >= nearest[-1]]
     return sorted(matches, key=order), sorted(opposites, key=order), [c for _, c in sorted(all_of_them, key=order)]
 
 
