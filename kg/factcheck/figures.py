@@ -9,7 +9,7 @@ from enum import Enum
 from kg.factcheck.alignment import THING_KINDS, context_of
 from kg.factcheck.base import KnowledgeBase, ReadSentence, kind_of, things_of
 from kg.factcheck.phrasebook import readings
-from kg.factcheck.stages import comparable, stages_of
+from kg.factcheck.stages import comparable, is_stage, stages_of
 from kg.factcheck.terms import Terms, Unit
 from kg.model import Claim, Iri, Quantity, Stage
 from kg.text.bounds import Hedge, hedge_kind
@@ -198,7 +198,8 @@ def _worded(terms: Terms, figure: Figure, base: KnowledgeBase) -> dict[int, floa
             continue
         is_own = phrase.start < figure.span[1] and figure.span[0] < phrase.end
         for unit in reading.units:
-            found[id(unit)] = max(found.get(id(unit), 0.0), LABEL if is_own else SENTENCE)
+            if not is_stage(unit):
+                found[id(unit)] = max(found.get(id(unit), 0.0), LABEL if is_own else SENTENCE)
     return found
 
 

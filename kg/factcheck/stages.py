@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.factcheck.stems import stem
-from kg.factcheck.terms import Terms
+from kg.factcheck.terms import Terms, Unit
 from kg.model import Stage
 
 _WORDS = {
@@ -34,6 +34,11 @@ def stages_of(terms: Terms) -> frozenset[Stage]:
     if not found and stem("output") in stems:
         found.add(Stage.PRODUCTION)
     return frozenset(found)
+
+
+def is_stage(unit: Unit) -> bool:
+    """Tell whether a word names a stage of a supply chain."""
+    return unit.stem in _STAGES
 
 
 def comparable(said: frozenset[Stage], there: frozenset[Stage]) -> bool:

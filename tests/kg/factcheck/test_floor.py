@@ -21,3 +21,10 @@ def test_the_practice_set_keeps_its_figures(base: KnowledgeBase) -> None:
     scores, _ = score(read_statements(FOLDER / "practice.json", {}), lambda text: check(text, base))
     assert scores.accuracy >= 0.80
     assert scores.wrong_definite <= 0.05
+
+
+def test_the_learned_set_keeps_its_figures(base: KnowledgeBase) -> None:
+    scores, _ = score(read_statements(FOLDER / "learned.json", {}), lambda text: check(text, base))
+    assert scores.accuracy >= 0.74
+    assert scores.wrong_definite <= 0.07
+    assert scores.recall >= 0.87
