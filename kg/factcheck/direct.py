@@ -29,6 +29,7 @@ JOINED_NAMES = re.compile(r"\bboth\b.*\band\b", re.IGNORECASE)
 RANK = re.compile(r"(?:\w{3,}est|first|sole|only|leading|main)$", re.IGNORECASE)
 REPLACED_REST, REPLACED_LEAST = 0.75, 3
 UNEXPLAINED_COST = 0.05
+LEAST_LEAD = 0.03
 OBJECTORS, CLOSE_BEHIND, FAR_BEHIND = 2, 0.0, 0.3
 UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "enacted by": ("object", ("org", "person")),
@@ -65,9 +66,16 @@ def _support(c: Comparison, rank: int, lead: float, base: KnowledgeBase) -> Find
         return None
     if not _is_covered(c) and not (rank == 0 and _is_well_met(c, lead)):
         return None
+    if _is_doubtful(c, lead):
+        return None
     items = (item(c, base, Stance.SUPPORTS), *(whole(p, base, Stance.SUPPORTS) for p in c.extra_places))
     reason = "says it: " + _told(c, base, Stance.SUPPORTS, c.agreements)
     return Finding(Stance.SUPPORTS, items, reason, _strength(c), bool(c.figures))
+
+
+def _is_doubtful(c: Comparison, lead: float) -> bool:
+    """Tell whether words alone speak for a sentence, and another that is not beside it comes as near."""
+    return lead < LEAST_LEAD and not c.figures and not c.agreements
 
 
 def _refutation(c: Comparison, rank: int, lead: float, base: KnowledgeBase) -> Finding | None:
