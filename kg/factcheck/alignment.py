@@ -174,7 +174,8 @@ def _apply_wordings(
                 matches[number] = Match(unit, WORDED, anchor)
                 answered = answered or (denied and not anchor.negated and phrase.excludes != phrase.denies)
             elif not anchor.negated and (
-                " " in phrase.text or (unit.weight >= 1.0 and _fits(unit, anchor, phrase, terms, place, base))
+                (" " in phrase.text or len(phrase.stems) > 1)
+                or (unit.weight >= 1.0 and _fits(unit, anchor, phrase, terms, place, base))
             ):
                 excluded[id(unit)] = Opposition(unit, anchor, f"“{phrase.text}” against “{anchor.text}”")
     return {key: o for key, o in excluded.items() if _yields(matches[at[key]], o)}, answered

@@ -21,7 +21,7 @@ KEPT = 2
 ALONE = 0.94
 RIVAL_FOCUS, RIVAL_CONTEXT = 0.45, 0.3
 NEAREST = 12
-DENIERS = 3
+DENIERS = 1
 CAUSE = re.compile(
     r"\b(?:because|owing to|due to|thanks to|(?:answer|response|reaction|reply) to|in order to|so as to"
     r"|(?:grew|came|comes|stems?|stemmed|results?|resulted|arose|arises) (?:out of|from)|reasons?|motives?|purpose"

@@ -102,6 +102,8 @@ class Parse:
                 yield from self._roles(head, depth - 1)
         elif word.relation in SHARED:
             yield from self._roles(head, depth - 1)
+        elif word.relation == "attr":
+            yield from (pair for child in self.children[head] for pair in self._cleft(child))
         for child in self.children[at]:
             if self.words[child].relation == "relcl":
                 yield from self._related(child)
@@ -128,6 +130,11 @@ class Parse:
         if word.pos == "PROPN" and word.relation == "pobj":
             return self.words[word.head].head
         return governor
+
+    def _cleft(self, verb: int) -> Iterator[tuple[int, Role]]:
+        """Yield the role that a cleft sentence gives its focus ("it is A that blames B")."""
+        if self.words[verb].relation in ("ccomp", "relcl", "advcl"):
+            yield from self._related(verb)
 
     def _related(self, verb: int) -> Iterator[tuple[int, Role]]:
         for child in self.children[verb]:

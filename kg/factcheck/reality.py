@@ -19,7 +19,7 @@ def is_unreal(parsed: Parse, at: int) -> bool:
         beside = [parsed.words[child] for child in parsed.children[at]]
         if any(other.relation == "aux" and other.text.casefold() in POSSIBLE for other in beside):
             return True
-        if word.relation in ("xcomp", "acl", "advcl") and _has_to(at, parsed) and _is_intent(parsed, word.head):
+        if word.relation in ("xcomp", "acl", "advcl") and _has_to(at, parsed) and _only_opens(parsed, word.head):
             return True
         if word.relation == "pcomp" and _is_intent(parsed, parsed.words[word.head].head):
             return True
@@ -42,6 +42,11 @@ def _has_to(at: int, parsed: Parse) -> bool:
         parsed.words[child].relation == "aux" and parsed.words[child].text.casefold() == "to"
         for child in parsed.children[at]
     )
+
+
+def _only_opens(parsed: Parse, at: int) -> bool:
+    """Tell whether a word leaves open that what it governs is done: an intent, or an allowance."""
+    return _is_intent(parsed, at) or parsed.words[at].lemma.casefold() in words("allowances")
 
 
 def _is_intent(parsed: Parse, at: int) -> bool:
