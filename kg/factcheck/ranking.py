@@ -9,7 +9,7 @@ from kg.factcheck.statements import Statement
 
 CLOSENESS_POWER, SLOT_BONUS, FIGURE_BONUS, LENGTH_COST = 3, 0.06, 0.15, 0.002
 RELATED_ITEMS, RELATED_POOL = 5, 60
-NEW_WORDS, RIVAL = 0.7, 0.3
+NEW_WORDS, RIVAL = 1.5, 0.3
 
 
 def compared(statement: Statement, base: KnowledgeBase) -> list[Comparison]:
